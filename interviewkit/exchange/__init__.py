@@ -1,0 +1,1 @@
+"""Foreign formats, one per file: read() takes bytes and returns plain rows, write() the reverse."""
