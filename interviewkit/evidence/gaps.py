@@ -56,9 +56,7 @@ def unanswered(study: Study) -> list[Tagged]:
     external = {customer.slug for customer in study.customers if not customer.internal}
     answering = {item.uid for item in study.items if item.status in ANSWERING}
     answered = {
-        (link.tag.ref, link.tag.kind)
-        for link in study.links
-        if link.stance == "supports" and link.item in answering
+        (link.tag.ref, link.tag.kind) for link in study.links if link.stance == "supports" and link.item in answering
     }
     return [
         tag

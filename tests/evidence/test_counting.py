@@ -24,9 +24,7 @@ SLUGS = ("acme", "bolt", "cask", "dune", "echo", "fern")
 @st.composite
 def studies(draw: st.DrawFn) -> Study:
     """Up to six customers and nine interviews, three items, and links from anywhere to anywhere."""
-    customers = [
-        a_customer(slug, draw(SEGMENTS), draw(st.sampled_from([False, False, False, True]))) for slug in SLUGS
-    ]
+    customers = [a_customer(slug, draw(SEGMENTS), draw(st.sampled_from([False, False, False, True]))) for slug in SLUGS]
     interviews = [
         an_interview(
             f"{draw(st.sampled_from(SLUGS))}-{number}",
@@ -68,9 +66,7 @@ class Slowly:
 
     def __init__(self, study: Study, item: Item, since: str, until: str) -> None:
         self.study, self.item = study, item
-        self.interviews = [
-            each for each in study.interviews if each.entries > 0 and since <= each.started_at < until
-        ]
+        self.interviews = [each for each in study.interviews if each.entries > 0 and since <= each.started_at < until]
 
     def could(self, customer: Customer, interview: Interview) -> bool:
         """Whether this customer, in this interview, could have spoken to the item."""
@@ -80,11 +76,7 @@ class Slowly:
 
     def links(self, interview: Interview) -> list[Link]:
         """What was said to the item in one interview."""
-        return [
-            each
-            for each in self.study.links
-            if each.item == self.item.uid and each.tag.interview == interview.ref
-        ]
+        return [each for each in self.study.links if each.item == self.item.uid and each.tag.interview == interview.ref]
 
     def state(self, interviews: list[Interview]) -> tuple[str, bool]:
         """The state that these interviews of one customer come to, and whether it changed."""

@@ -57,9 +57,7 @@ def test_one_customer_and_a_coworker_are_no_gap() -> None:
         ("planned", "neutral", False),
     ],
 )
-def test_only_a_supporting_link_to_a_planned_or_building_item_answers(
-    status: str, stance: str, answered: bool
-) -> None:
+def test_only_a_supporting_link_to_a_planned_or_building_item_answers(status: str, stance: str, answered: bool) -> None:
     tag = a_tag("acme-1/1")
     assert unanswered(study([tag], [a_link(tag, stance)], status)) == ([] if answered else [tag])
 
@@ -72,9 +70,10 @@ def test_a_link_answers_its_own_tag_and_process_steps_are_not_asked() -> None:
 
 def test_what_has_no_label_stands_apart_from_however_many() -> None:
     loose = a_tag("acme-1/1", severity=2)
-    assert gaps(study([loose]), Policy()).unlabelled == Gap(
-        "", ("acme",), {"problem": 0, "pain": 1}, 2, (Quote(loose, ""),)
-    )
+    alone = Gap("", ("acme",), {"problem": 0, "pain": 1}, 2, (Quote(loose, ""),))
+    assert gaps(study([loose]), Policy()).unlabelled == alone
+    found = gaps(study([loose, a_tag("bolt-1/1")]), Policy())
+    assert (found.labelled, found.unlabelled and found.unlabelled.customers) == ((), ("acme", "bolt"))
 
 
 def test_gaps_come_by_customers_then_pain_then_label_and_an_entry_with_two_labels_is_in_both() -> None:

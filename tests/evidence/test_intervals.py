@@ -26,9 +26,7 @@ Z = Policy().z
         (5, 10, 0.2366, 0.7634),
     ],
 )
-def test_the_interval_has_the_values_to_check_against(
-    successes: int, n: int, low: float, high: float
-) -> None:
+def test_the_interval_has_the_values_to_check_against(successes: int, n: int, low: float, high: float) -> None:
     digits = 4 if n == 10 else 3
     found = wilson(successes, n, Z)
     assert (round(found[0], digits), round(found[1], digits)) == (low, high)

@@ -17,8 +17,7 @@ def test_a_judgement_holds_both_fractions_with_interval_strength_coverage_and_wh
     assert (round(low, 4), round(high, 4)) == (0.2366, 0.7634)
     assert found == Judgement(
         verdict=Verdict.EMERGING,
-        reason="emerging: 5 of 10 (24–76 %); 1 both supports and contradicts it; "
-        "1 more, first-hand, would validate it",
+        reason="emerging: 5 of 10 (24–76 %); 1 both supports and contradicts it; 1 more, first-hand, would validate it",
         share=0.5,
         share_of_spoke=5 / 7,
         interval=(low, high),

@@ -21,8 +21,7 @@ from interviewkit.settings import Policy
         (Tally(), "insufficient: nobody was heard who could have spoken to it; 4 more to judge"),
         (
             Tally(supports=1, contradicts=1, mixed=1, strong=1),
-            "insufficient: 1 of 3 supports it; 1 contradicts it; 1 both supports and contradicts it; "
-            "1 more to judge",
+            "insufficient: 1 of 3 supports it; 1 contradicts it; 1 both supports and contradicts it; 1 more to judge",
         ),
         (
             Tally(supports=1, contradicts=4, mixed=2, silent=1),

@@ -12,8 +12,7 @@ from interviewkit.settings import Policy
 def study(*words_per_interview: int) -> Study:
     """Interviews on successive days, each with so many words never heard before."""
     interviews = [
-        an_interview(f"acme-{number}", day=f"2026-03-{number + 1:02}")
-        for number in range(len(words_per_interview))
+        an_interview(f"acme-{number}", day=f"2026-03-{number + 1:02}") for number in range(len(words_per_interview))
     ]
     words = [
         NewWord(f"acme-{number}", f"word {number} {each}", "term")

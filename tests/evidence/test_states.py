@@ -26,7 +26,7 @@ def test_the_last_different_state_is_the_earlier_one() -> None:
     days = ("2026-03-01", "2026-03-02", "2026-03-03", "2026-03-04")
     stances = ("neutral", "contradicts", "supports", "supports")
     spoken = [
-        (an_interview(f"acme-{number}", day=day), a_link(f"acme-{number}/1", stance))
+        (an_interview(f"acme-{9 - number}", day=day), a_link(f"acme-{9 - number}/1", stance))
         for number, (day, stance) in enumerate(zip(days, stances, strict=True))
     ]
     voice = voice_of(a_customer("acme"), reversed(spoken))

@@ -129,10 +129,7 @@ def test_the_standing_note_on_chance_is_true() -> None:
         for n in range(4, 26)
         for s in range(n + 1)
     }
-    once = [
-        sum(comb(n, s) * 0.25**s * 0.75 ** (n - s) for s in range(n + 1) if validates[s, n])
-        for n in range(4, 26)
-    ]
+    once = [sum(comb(n, s) * 0.25**s * 0.75 ** (n - s) for s in range(n + 1) if validates[s, n]) for n in range(4, 26)]
     assert (round(min(once), 2), round(max(once), 2)) == (0.02, 0.07)
     undecided, ever = {0: 1.0}, 0.0
     for n in range(1, 26):
@@ -191,9 +188,7 @@ def test_needed_is_the_smallest_number_that_validates_and_one_fewer_does_not() -
         tally, steps = case.tally, 0
         while verdict_of(tally, POLICY) is not Verdict.VALIDATED:
             steps += 1
-            tally = replace(
-                tally, supports=tally.supports + 1, strong=tally.strong + 1, not_heard=(), none_supports=()
-            )
+            tally = replace(tally, supports=tally.supports + 1, strong=tally.strong + 1, not_heard=(), none_supports=())
         assert found == steps, case
 
 
@@ -213,9 +208,7 @@ def test_needed_counts_customers_segments_and_first_hand_voices(tally: Tally, ex
     assert needed(tally, POLICY) == expected
 
 
-@pytest.mark.parametrize(
-    "policy", [Policy(validated_lower=1.0), Policy(contested_share=0.0, contested_against=1)]
-)
+@pytest.mark.parametrize("policy", [Policy(validated_lower=1.0), Policy(contested_share=0.0, contested_against=1)])
 def test_needed_is_nothing_where_no_number_would_do(policy: Policy) -> None:
     assert needed(Tally(supports=5, mixed=1, strong=5), policy) is None
 
@@ -230,14 +223,10 @@ def test_needed_is_nothing_where_no_number_would_do(policy: Policy) -> None:
         contested_share=st.floats(0.05, 1),
         z=st.floats(0.01, 10),
     ),
-    st.builds(
-        Tally, **dict.fromkeys(("supports", "contradicts", "mixed", "neutral", "silent"), st.integers(0, 9))
-    ),
+    st.builds(Tally, **dict.fromkeys(("supports", "contradicts", "mixed", "neutral", "silent"), st.integers(0, 9))),
 )
 @settings(max_examples=150, derandomize=True, deadline=None)
-def test_under_any_policy_needed_validates_and_so_does_every_greater_number(
-    policy: Policy, tally: Tally
-) -> None:
+def test_under_any_policy_needed_validates_and_so_does_every_greater_number(policy: Policy, tally: Tally) -> None:
     found = needed(tally, policy)
     assert found is not None
 
