@@ -92,14 +92,17 @@ def templates_folder() -> Path:
 
 
 def without_password(url: str) -> str:
-    """A server's URL with user's secrets taken out, also those in its query."""
-    from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+    """A server's URL with a user's secrets taken out, also those in its query; what cannot be read is not shown."""
+    from urllib.parse import parse_qsl, quote, urlsplit
 
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "a URL that cannot be read"
     login, at, host = parts.netloc.rpartition("@")
-    user = login.partition(":")[0]
-    query = urlencode([(k, v) for k, v in parse_qsl(parts.query) if "pass" not in k.lower()])
-    return urlunsplit((parts.scheme, f"{user}{at}{host}", parts.path, query, ""))
+    named = [(key, value) for key, value in parse_qsl(parts.query) if "pass" not in key.lower()]
+    query = "&".join(f"{key}={quote(value, safe='/')}" for key, value in named)
+    return f"{parts.scheme}://{login.partition(':')[0]}{at}{host}{parts.path}{'?' if query else ''}{query}"
 
 
 def _named(value: str, chosen_by: str) -> Location:

@@ -29,7 +29,7 @@ def _share(default: float, text: str) -> Any:
     return _setting(default, text, 0, 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Policy:
     """The numbers behind every verdict (product.md, "What counts as evidence"); `[policy]` in config.toml.
 
@@ -38,9 +38,7 @@ class Policy:
 
     min_customers: int = _customers(4, "insufficient: fewer customers than this could have spoken to it")
     contradicted_customers: int = _customers(2, "contradicted: at least so many customers contradict it")
-    unsupported_customers: int = _customers(
-        9, "unsupported: so many customers or more could have spoken to it"
-    )
+    unsupported_customers: int = _customers(9, "unsupported: so many customers or more could have spoken to it")
     unsupported_upper: float = _share(0.30, "unsupported: the interval of those for it ends here or below")
     validated_lower: float = _share(0.25, "validated: the interval of its share starts here or above")
     validated_first_hand: int = _customers(2, "validated: at least so many customers support it first-hand")
@@ -54,7 +52,7 @@ class Policy:
     gap_customers: int = _customers(2, "gaps: a hurt that no item answers shows from so many customers on")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Settings:
     """Everything config.toml may hold; `quiet_hours` are hours without an entry, `author` None is not set."""
 
@@ -96,12 +94,12 @@ def load(path: Path | None) -> Settings:
 
     Raises UsageError, naming file and key: no TOML, an unknown key, a wrong type, a number out of bounds.
     """
+    if path is None or not path.exists():
+        return Settings()
     import tomllib
 
     try:
-        values = dict(_flat(tomllib.loads(path.read_text(encoding="utf-8-sig")))) if path else {}
-    except FileNotFoundError:
-        values = {}
+        values = dict(_flat(tomllib.loads(path.read_text(encoding="utf-8-sig"))))
     except (OSError, ValueError, RecursionError) as error:
         raise UsageError(f"{path} cannot be read ({error}); see `interviewkit config list`") from error
     checked = {key: _checked(key, value, f"in {path}") for key, value in values.items()}
@@ -134,7 +132,10 @@ def author(flag: str | None, settings: Settings) -> str:
 
 
 def _login() -> str:
-    """The login name; a container's user may have none."""
+    """The login name; a container's user may have none. getpass is asked last: it imports what a terminal needs."""
+    named = next((os.environ[name] for name in ("LOGNAME", "USER") if os.environ.get(name)), None)
+    if named:
+        return named
     import getpass
 
     try:
