@@ -1,0 +1,130 @@
+"""Small pictures as inline SVG: an interval, a bar of customers, a curve.
+
+Colours are the page's (classes, so that dark mode and print may change them); every picture says in words
+what it shows, and a sign stands wherever a colour does. Sizes are in the SVG's own units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from interviewkit.reports.filters import one_line
+from interviewkit.reports.wording import SIGNS, percent, percents
+
+_PER_ROW, _CELL, _GAP = 15, 20, 3
+_WIDE, _HIGH, _MARGIN = 160, 22, 6
+_CURVE_WIDE, _CURVE_HIGH, _LEFT, _TOP, _BASE = 640, 190, 34, 14, 160
+
+
+def interval(share: float | None, bounds: Sequence[float], line: float) -> str:
+    """A share with its interval on a scale from none to all, against the policy's line; all fractions of 1."""
+    low, high = (bound * _WIDE for bound in bounds)
+    if share is None:
+        return _svg("interval", _WIDE, _HIGH, "nobody was heard who could have spoken to it", [_axis(line)], _MARGIN)
+    told = f"{percent(share)}, interval {percents(*bounds)}; the line is at {percent(line)}"
+    return _svg(
+        "interval",
+        _WIDE,
+        _HIGH,
+        told,
+        [
+            _axis(line),
+            f'<rect class="range" x="{low:.1f}" y="8" width="{max(high - low, 1):.1f}" height="6" rx="3"/>',
+            f'<circle class="point" cx="{share * _WIDE:.1f}" cy="11" r="4.5"/>',
+        ],
+        _MARGIN,
+    )
+
+
+def customers(cells: Sequence[Mapping[str, Any]], told: str) -> str:
+    """One cell for each customer that counts, by state and then as given, each with name and state as its title.
+
+    `told` says the whole in words.
+    """
+    order = list(SIGNS)
+    ordered = sorted(cells, key=lambda cell: order.index(cell["state"]))
+    step = _CELL + _GAP
+    rows = -(-len(ordered) // _PER_ROW)
+    wide = min(len(ordered), _PER_ROW) * step - _GAP
+    drawn = [_cell(cell, place % _PER_ROW * step, place // _PER_ROW * step) for place, cell in enumerate(ordered)]
+    return _svg("customers", max(wide, 1), max(rows * step - _GAP, 1), told, drawn)
+
+
+def curve(points: Sequence[Mapping[str, Any]]) -> str:
+    """Words heard so far after each interview (line) and new ones in each (bars); nothing under two interviews."""
+    if len(points) < 2:
+        return ""
+    top = max(point["total"] for point in points) or 1
+    step = (_CURVE_WIDE - _LEFT - 10) / len(points)
+    across = [_LEFT + step * (place + 0.5) for place in range(len(points))]
+    up = [_height(point["total"], top) for point in points]
+    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in zip(across, up, strict=True))
+    dots = "".join(f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in zip(across, up, strict=True))
+    told = f"{points[-1]['total']} words after {len(points)} interviews; after each: "
+    told += ", ".join(str(point["total"]) for point in points)
+    return _svg(
+        "curve",
+        _CURVE_WIDE,
+        _CURVE_HIGH,
+        told,
+        [*_scale(top), *_bars(points, across, step, top), f'<polyline class="line" points="{path}"/>', dots],
+    )
+
+
+def _axis(line: float) -> str:
+    at = line * _WIDE
+    return (
+        f'<line class="axis" x1="0" y1="11" x2="{_WIDE}" y2="11"/>'
+        f'<line class="policy" x1="{at:.1f}" y1="1" x2="{at:.1f}" y2="21"/>'
+    )
+
+
+def _cell(cell: Mapping[str, Any], x: int, y: int) -> str:
+    state = cell["state"]
+    title = escape(one_line(f"{cell['name']}: {cell['said']}"))
+    return (
+        f'<g class="cell {state}"><title>{title}</title>'
+        f'<rect x="{x + 0.5}" y="{y + 0.5}" width="{_CELL - 1}" height="{_CELL - 1}" rx="3"/>'
+        f'<text x="{x + _CELL / 2}" y="{y + _CELL / 2 + 4.5}">{SIGNS[state]}</text></g>'
+    )
+
+
+def _height(value: int, top: int) -> float:
+    return _BASE - value / top * (_BASE - _TOP)
+
+
+def _scale(top: int) -> list[str]:
+    ticks = sorted({0, top // 2, top})
+    return [
+        f'<line class="grid" x1="{_LEFT}" y1="{_height(tick, top):.1f}" x2="{_CURVE_WIDE}"'
+        f' y2="{_height(tick, top):.1f}"/>'
+        f'<text class="tick" x="{_LEFT - 8}" y="{_height(tick, top) + 4:.1f}">{tick}</text>'
+        for tick in ticks
+    ]
+
+
+def _bars(points: Sequence[Mapping[str, Any]], across: Sequence[float], step: float, top: int) -> list[str]:
+    wide = min(step * 0.5, 22)
+    every = -(-len(points) // 12)
+    bars = []
+    for place, (point, x) in enumerate(zip(points, across, strict=True)):
+        y = _height(point["new"], top)
+        title = escape(f"{point['interview']}: {point['new']} new, {point['total']} so far")
+        bars.append(
+            f'<g><title>{title}</title><rect class="new" x="{x - wide / 2:.1f}" y="{y:.1f}" width="{wide:.1f}"'
+            f' height="{_BASE - y:.1f}"/></g>'
+        )
+        if place % every == 0:
+            bars.append(f'<text class="tick number" x="{x:.1f}" y="{_BASE + 18}">{place + 1}</text>')
+    return bars
+
+
+def _svg(kind: str, wide: int, high: int, told: str, parts: Iterable[str], margin: int = 0) -> str:
+    """A picture of this size with a margin left and right; `told` is what it says to who cannot see it."""
+    across = wide + 2 * margin
+    return (
+        f'<svg class="{kind}" viewBox="{-margin} 0 {across} {high}" width="{across}" height="{high}" role="img"'
+        f' aria-label="{escape(told)}">{"".join(parts)}</svg>'
+    )

@@ -1,0 +1,242 @@
+"""What a report on the roadmap says, as dicts, lists, strings and numbers: decided and sorted here, laid out elsewhere.
+
+The keys are the JSON's (interface.md, "Reports"). What only pages need stands under a key `page` beside
+them: JSON and CSV leave it out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from interviewkit.dates import span
+from interviewkit.dbfile import Row, Store
+from interviewkit.evidence.gaps import Gap, gaps, unanswered
+from interviewkit.evidence.ranking import Quote
+from interviewkit.evidence.roadmap import ItemEvidence, best_first, item_evidence
+from interviewkit.evidence.saturation import Saturation, saturation
+from interviewkit.evidence.study import Customer, Interview, Item, Link, NewWord, Study, Tagged
+from interviewkit.queries.scope import Scope
+from interviewkit.queries.study import StudyRows, read
+from interviewkit.reports import wording
+from interviewkit.reports.items import described
+from interviewkit.reports.quotes import Plain, Shown
+from interviewkit.settings import Policy
+
+SCHEMA = 1
+
+
+def roadmap_context(
+    store: Store,
+    scope: Scope,
+    *,
+    policy: Policy,
+    statuses: tuple[str, ...] = (),
+    horizons: tuple[str, ...] = (),
+    item: str | None = None,
+    quotes: int = 5,
+    generated_at: str,
+    store_shown: str,
+) -> Plain:
+    """The report on every item of these statuses and horizons (empty: any), or on the one item with a uid.
+
+    `quotes` bounds the quotes of an item and side, and of a gap. `generated_at` is a stored moment.
+    """
+    rows = read(store, scope)
+    study = study_of(rows)
+    shown = Shown(
+        {customer.slug: customer.name for customer in study.customers},
+        frozenset(slug for slug, held in Counter(i.customer for i in study.interviews).items() if held > 1),
+        frozenset(row["ref"] for row in rows.tagged if row["withheld"]),
+        quotes,
+    )
+    places = {row["uid"]: row for row in rows.items}
+    evidence = [each for each in best_first(item_evidence(study, policy)) if _wanted(each, statuses, horizons, item)]
+    segments = {row["slug"]: row["name"] for row in rows.segments}
+    listed = [described(each, places[each.item.uid], segments, shown) for each in evidence]
+    external = _external(study)
+    hurting = gaps(study, policy)
+    scope_shown = scope_of(scope)
+    return {
+        "schema": SCHEMA,
+        "generated_at": generated_at,
+        "store": store_shown,
+        "scope": scope_shown,
+        "policy": asdict(policy),
+        "customers": len({interview.customer for interview in external}),
+        "interviews": len(external),
+        "entries": sum(interview.entries for interview in external),
+        "items": listed,
+        "gaps": [_gap(gap, shown) for gap in hurting.labelled],
+        "unlabelled": _gap(hurting.unlabelled, shown) if hurting.unlabelled else None,
+        "saturation": _saturation(saturation(study, policy)),
+        "withheld": shown.held_back(_quotable(evidence, [] if item else unanswered(study))),
+        "page": {
+            "title": listed[0]["title"] if item and listed else "Roadmap validation",
+            "period": _period(rows.interviews, external),
+            "scope": wording.scope_words(scope, segments, shown.names, statuses, horizons),
+            "headline": wording.headline(evidence, len({each.customer for each in external})),
+            "hurts": wording.hurts(hurting),
+            "no_gaps": wording.no_gaps(policy),
+            "heard": _heard(study, rows, external),
+            "rules": wording.rules(policy),
+            "notes": wording.standing_notes(rows.scopes, scope_shown, policy),
+        },
+    }
+
+
+def study_of(rows: StudyRows) -> Study:
+    """The rows as the rules take them."""
+    labels: dict[int, set[str]] = defaultdict(set)
+    for word in rows.words:
+        if word["kind"] == "label":
+            labels[word["entry"]].add(word["word"])
+    tags = {row["id"]: _tagged(row, frozenset(labels[row["entry"]])) for row in rows.tagged}
+    return Study(
+        customers=tuple(
+            Customer(r["slug"], r["name"], r["internal"], r["lifecycle"], r["segments"], r["weight"])
+            for r in rows.customers
+        ),
+        interviews=tuple(
+            Interview(r["ref"], r["customer"], r["topic"] or "", r["source"], r["started_at"], r["entries"])
+            for r in rows.interviews
+        ),
+        items=tuple(_item(row) for row in rows.items),
+        tagged=tuple(tags.values()),
+        links=tuple(Link(row["item"], tags[row["tag"]], row["stance"]) for row in rows.links),
+        words=tuple(NewWord(row["interview"], row["word"], row["kind"]) for row in rows.words),
+    )
+
+
+def scope_of(scope: Scope) -> Plain:
+    """The scope as JSON shows and snapshots keep it; lists are sorted, so that one scope is one text."""
+    lists = ("segments", "sources", "topics", "customers", "participants")
+    return {"since": scope.since, "until": scope.until} | {name: sorted(getattr(scope, name)) for name in lists}
+
+
+def _item(row: Row) -> Item:
+    return Item(
+        uid=row["uid"],
+        slug=row["slug"],
+        key=row["key"],
+        title=row["title"],
+        status=row["status"],
+        horizon=row["horizon"],
+        segments=row["segments"],
+        topics=row["topics"],
+        shipped_at=row["shipped_at"],
+    )
+
+
+def _tagged(row: Row, labels: frozenset[str]) -> Tagged:
+    return Tagged(
+        ref=row["ref"],
+        interview=row["interview"],
+        customer=row["customer"],
+        kind=row["kind"],
+        severity=row["severity"],
+        evidence=row["evidence"],
+        at=row["at"],
+        labels=labels,
+        question=row["question"] or "",
+        answer=row["answer"] or "",
+        verbatim=row["verbatim"],
+        observation=row["observation"],
+        prompted=row["prompted"],
+        speaker=row["speaker"],
+        by=row["who"],
+        takes=row["takes"],
+        author=row["author"],
+    )
+
+
+def _wanted(each: ItemEvidence, statuses: tuple[str, ...], horizons: tuple[str, ...], uid: str | None) -> bool:
+    item = each.item
+    if uid is not None:
+        return item.uid == uid
+    return (not statuses or item.status in statuses) and (not horizons or item.horizon in horizons)
+
+
+def _external(study: Study) -> list[Interview]:
+    """The interviews that count somewhere: of external customers, with at least one entry."""
+    outside = {customer.slug for customer in study.customers if not customer.internal}
+    return [each for each in study.interviews if each.entries and each.customer in outside]
+
+
+def _quotable(evidence: Iterable[ItemEvidence], hurting: Iterable[Tagged]) -> list[Quote]:
+    """Everything this report could quote: for and against its items, and what hurts and no item answers."""
+    rounds = [each.need for each in evidence] + [each.after for each in evidence if each.after]
+    said = [quote for one in rounds for quote in (*one.supporting, *one.contradicting)]
+    return said + [Quote(tag, "") for tag in hurting]
+
+
+def _gap(gap: Gap, shown: Shown) -> Plain:
+    return {
+        "label": gap.label or None,
+        "customers": len(gap.customers),
+        "tags": gap.tags,
+        "pain_score": gap.pain_score,
+        "quotes": shown.strongest(gap.quotes),
+        "page": {"names": [shown.names[slug] for slug in gap.customers]},
+    }
+
+
+def _saturation(found: Saturation) -> Plain:
+    return {
+        "interviews": found.interviews,
+        "saturated": found.saturated,
+        "ratio": None if found.ratio is None else round(found.ratio, 4),
+        "first": found.first,
+        "last": found.last,
+        "reason": found.reason,
+        "curve": [point._asdict() for point in found.curve],
+    }
+
+
+def _period(rows: list[Row], external: list[Interview]) -> str:
+    """The days of the first and the last interview, in the zones they were held in; "" without any."""
+    counted = {each.ref for each in external}
+    held = [row for row in rows if row["ref"] in counted]
+    if not held:
+        return ""
+    return span(held[0]["started_at"], held[-1]["started_at"], held[-1]["zone"])
+
+
+def _heard(study: Study, rows: StudyRows, external: list[Interview]) -> Plain:
+    """Who was heard and who was not: by segment, lifecycle and source."""
+    able = [customer for customer in study.customers if not customer.internal]
+    heard = {interview.customer for interview in external}
+    latest = {row["customer"]: row["lifecycle"] for row in rows.interviews}
+    return {
+        "segments": [_segment(row, able, heard) for row in rows.segments],
+        "no_segment": [c.name for c in able if not c.segments and c.slug in heard],
+        "lifecycles": _counted(latest[slug] for slug in heard),
+        "sources": _counted(interview.source for interview in external),
+        "not_heard": sorted((c.name for c in able if c.slug not in heard), key=str.casefold),
+        "internal": _internal(study),
+    }
+
+
+def _segment(row: Row, able: list[Customer], heard: set[str]) -> Plain:
+    members = [customer for customer in able if row["slug"] in customer.segments]
+    return {
+        "name": row["name"],
+        "customers": len(members),
+        "heard": sum(customer.slug in heard for customer in members),
+    }
+
+
+def _internal(study: Study) -> list[str]:
+    """Coworkers who were interviewed: listed, never counted."""
+    talked = {interview.customer for interview in study.interviews if interview.entries}
+    return sorted(c.name for c in study.customers if c.internal and c.slug in talked)
+
+
+def _counted(words: Iterable[Any]) -> list[Plain]:
+    return [{"word": word, "count": count} for word, count in sorted(Counter(words).most_common(), key=_most)]
+
+
+def _most(pair: tuple[str, int]) -> tuple[int, str]:
+    return -pair[1], pair[0]

@@ -1,0 +1,156 @@
+"""Where a report is laid out: templates through the one Jinja environment, JSON and CSV through `output`.
+
+Whatever a template shows is escaped for its own format without being asked: HTML by Jinja's autoescape,
+Markdown and text by what stands between an expression and the page. Text from people is only ever a value,
+never a template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from interviewkit.errors import UsageError
+from interviewkit.output import Field, render_one
+from interviewkit.output import render as rendered
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from jinja2.runtime import Context
+
+FORMATS = ("text", "md", "html", "json", "csv")
+_ENDINGS = {"text": "txt", "md": "md", "html": "html"}
+_NARROWEST = 40
+
+CSV_FIELDS = tuple(
+    Field(key, key)
+    for key in (
+        *("uid", "slug", "key", "title", "status", "horizon", "verdict", "reason"),
+        *(
+            f"customers.{name}"
+            for name in (
+                *("supports", "contradicts", "mixed", "neutral", "silent"),
+                *("total", "changed", "outside"),
+            )
+        ),
+        *("share", "share_of_spoke", "interval.low", "interval.high", "strong", "coverage", "needed"),
+        *("interviews", "pain_score", "tags.problem", "tags.process", "tags.pain"),
+        *("after.verdict", "after.reason", "after.customers.supports", "after.customers.contradicts"),
+        *("after.customers.mixed", "after.customers.total"),
+    )
+)
+"""The columns of a roadmap's CSV: the JSON's names, flattened by dots, lists left out."""
+
+
+def render(context: Mapping[str, Any], kind: str, format: str, *, colour: bool = False, width: int = 100) -> str:
+    """The report in one of `FORMATS`, ending in a newline.
+
+    `kind` names the templates (roadmap, item). `colour` and `width` (columns) are for text on a terminal. Raises
+    UsageError for another format.
+    """
+    if format == "json":
+        document = without_pages(context)
+        return render_one(document, [Field(key, key) for key in document], "json")
+    if format == "csv":
+        return rendered([_flat(item) for item in context["items"]], CSV_FIELDS, "csv")
+    if format not in _ENDINGS:
+        raise UsageError(f"there is no format {format!r}; use one of {', '.join(FORMATS)}")
+    template = _environment().get_template(f"{kind}.{_ENDINGS[format]}.j2")
+    text = template.render(context, colour=colour, width=max(width, _NARROWEST))
+    return text.rstrip("\n") + "\n"
+
+
+def without_pages(value: Any) -> Any:
+    """The same plain data without what only pages need."""
+    if isinstance(value, Mapping):
+        return {key: without_pages(inner) for key, inner in value.items() if key != "page"}
+    if isinstance(value, list):
+        return [without_pages(inner) for inner in value]
+    return value
+
+
+def _flat(item: Mapping[str, Any]) -> dict[str, Any]:
+    low, high = item["interval"]
+    return dict(item) | {"interval": {"low": low, "high": high}}
+
+
+@cache
+def _environment() -> Environment:
+    """The one environment: strict, and escaping for every format."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    from interviewkit.paths import templates_folder
+
+    made = Environment(
+        loader=FileSystemLoader(templates_folder()),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_escaping(),
+    )
+    made.filters.update(_filters())
+    made.globals.update(_globals())
+    return made
+
+
+def _escaping() -> Callable[[Context, Any], Any]:
+    """What every expression's value goes through; what is already safe (Markup) passes."""
+    from jinja2 import pass_context
+    from markupsafe import Markup
+
+    from interviewkit.reports.filters import markdown, one_line
+
+    @pass_context
+    def escaped(context: Context, value: Any) -> Any:
+        if hasattr(value, "__html__"):
+            return value
+        name = context.name or ""
+        if name.endswith(".md.j2"):
+            return Markup(markdown(value))  # noqa: S704  escaped for Markdown, where HTML's escapes would show
+        if name.endswith(".txt.j2"):
+            return Markup(one_line(value))  # noqa: S704  plain text has nothing to escape but controls
+        return one_line(value)
+
+    return escaped
+
+
+def _filters() -> dict[str, Callable[..., Any]]:
+    from interviewkit.dates import short_day
+    from interviewkit.reports import filters, wording
+
+    return {
+        "attributed": filters.attributed,
+        "capitalise": filters.capitalised,
+        "cut": filters.cut,
+        "day": short_day,
+        "hanging": _safe(filters.hanging),
+        "listed": wording.listed,
+        "percent": wording.percent,
+        "plural": wording.plural,
+        "sides": _safe(filters.sides),
+        "slug_cell": _safe(filters.slug_cell),
+        "slug_width": filters.slug_width,
+        "spoken": filters.spoken,
+        "tagged": filters.tagged,
+        "verdict_cell": _safe(filters.verdict_cell),
+    }
+
+
+def _globals() -> dict[str, Any]:
+    from interviewkit.reports import charts
+
+    return {
+        "interval_chart": _safe(charts.interval),
+        "customers_chart": _safe(charts.customers),
+        "curve_chart": _safe(charts.curve),
+    }
+
+
+def _safe(function: Callable[..., str]) -> Callable[..., Any]:
+    """The function, with its result taken as it is: it has made harmless what it shows."""
+    from markupsafe import Markup
+
+    return lambda *values: Markup(function(*values))  # noqa: S704  see above

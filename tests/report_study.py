@@ -1,0 +1,203 @@
+"""A small study that is the same every time, for tests of reports, written through the recorder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from interviewkit import recorder
+from interviewkit.dbfile import Store
+from interviewkit.queries.scope import Scope
+from interviewkit.recorder import Change
+from interviewkit.reports.context import roadmap_context
+from interviewkit.settings import Policy
+
+Plain = dict[str, Any]
+Mark = tuple[str, int | None, Mapping[str, str]]
+
+
+class Builder:
+    """Writes the rows of a study; things are known by their slugs, uids are made from them."""
+
+    def __init__(self, change: Change) -> None:
+        self.change = change
+        self.keys: dict[str, int] = {}
+        self.numbers: dict[str, int] = {}
+
+    def segment(self, slug: str, name: str | None = None) -> None:
+        """A segment."""
+        self._insert("segment", slug, slug=slug, name=name or slug.capitalize())
+
+    def customer(
+        self,
+        slug: str,
+        name: str | None = None,
+        *,
+        segments: Sequence[str] = (),
+        internal: bool = False,
+        lifecycle: str = "regular",
+    ) -> None:
+        """A customer, in its segments."""
+        self._insert(
+            "customer",
+            slug,
+            slug=slug,
+            name=name or slug.capitalize(),
+            lifecycle=lifecycle,
+            internal=int(internal),
+        )
+        for segment in segments:
+            place = {"customer": self.keys[f"customer:{slug}"], "segment": self.keys[f"segment:{segment}"]}
+            self._insert("customer_segment", f"{slug}:{segment}", **place)
+
+    def item(
+        self,
+        slug: str,
+        title: str | None = None,
+        *,
+        segments: Sequence[str] = (),
+        topics: Sequence[str] = (),
+        **values: Any,
+    ) -> None:
+        """A roadmap item, for its segments and topics."""
+        values = {"status": "planned", "gone": 0} | values
+        self._insert("item", slug, slug=slug, twin=1, title=title or slug, **values)
+        key = self.keys[f"item:{slug}"]
+        for segment in segments:
+            self._insert("item_segment", f"{slug}:{segment}", item=key, segment=self.keys[f"segment:{segment}"])
+        for topic in topics:
+            self._insert("item_topic", f"{slug}:{topic}", item=key, name=topic)
+
+    def participant(self, customer: str, name: str, consent: str = "yes") -> None:
+        """Somebody on the customer's side."""
+        owner = self.keys[f"customer:{customer}"]
+        self._insert("participant", name, customer=owner, name=name, role=None, consent=consent)
+
+    def interview(
+        self,
+        slug: str,
+        customer: str,
+        started_at: str,
+        *,
+        source: str = "interview",
+        topic: str | None = None,
+        attended: Sequence[str] = (),
+    ) -> None:
+        """An interview that has ended."""
+        self._insert(
+            "interview",
+            slug,
+            slug=slug,
+            twin=1,
+            customer=self.keys[f"customer:{customer}"],
+            title=slug,
+            topic=topic,
+            topic_slug=topic,
+            guide="intern",
+            source=source,
+            lifecycle="regular",
+            started_at=started_at,
+            ended_at=started_at,
+            zone="UTC",
+            disclosed=1,
+        )
+        for name in attended:
+            seat = {
+                "interview": self.keys[f"interview:{slug}"],
+                "participant": self.keys[f"participant:{name}"],
+            }
+            self._insert("attendance", f"{slug}:{name}", **seat)
+
+    def entry(
+        self,
+        interview: str,
+        answer: str | None,
+        *marks: Mark,
+        labels: Sequence[str] = (),
+        speaker: str | None = None,
+        **values: Any,
+    ) -> None:
+        """An entry with its tags, each as (kind, severity, {item: stance}), and labels."""
+        number = self.numbers[interview] = self.numbers.get(interview, 0) + 1
+        uid = f"{interview}/{number}"
+        given = {"question": None, "evidence": "experience", "at": f"2026-03-01T10:{number:02d}:00.000Z"}
+        flags = {"verbatim": 0, "prompted": 0, "aha": 0, "look": 0}
+        self._insert(
+            "entry",
+            uid,
+            interview=self.keys[f"interview:{interview}"],
+            number=number,
+            twin=1,
+            answer=answer,
+            speaker=self.keys[f"participant:{speaker}"] if speaker else None,
+            **(given | flags | values),
+        )
+        entry = self.keys[f"entry:{uid}"]
+        for kind, severity, links in marks:
+            self._insert("tag", f"{uid}:{kind}", entry=entry, kind=kind, severity=severity)
+            for item, stance in links.items():
+                tied = {"tag": self.keys[f"tag:{uid}:{kind}"], "item": self.keys[f"item:{item}"]}
+                self._insert("link", f"{uid}:{kind}:{item}", stance=stance, **tied)
+        for name in labels:
+            self._insert("label", f"{uid}:{name}", entry=entry, name=name)
+
+    def _insert(self, table: str, uid: str, **values: Any) -> None:
+        self.keys[f"{table}:{uid}"] = self.change.insert(table, uid=uid, **values)
+
+
+Build = Callable[[Builder], None]
+
+
+def written(store: Store, build: Build) -> None:
+    """The study written to the store, in one change."""
+    with recorder.change(store, "test", "ann") as change:
+        build(Builder(change))
+
+
+def reported(store: Store, scope: Scope | None = None, **narrowed: Any) -> Plain:
+    """The context of a report on the store, with a fixed moment and place."""
+    given: Plain = {"policy": Policy(), "generated_at": "2026-06-05T09:00:00.000Z", "store_shown": "~/study.db"}
+    return roadmap_context(store, scope or Scope(), **(given | narrowed))
+
+
+def small_study(build: Builder) -> None:
+    """Six customers, one of them a coworker, in two segments; an item for every verdict that is likely."""
+    for segment, name in (("startups", "Startups"), ("public-sector", "Public sector")):
+        build.segment(segment, name)
+    for slug, segment in (("acme", "startups"), ("bolt", "startups"), ("crane", "startups"), ("dune", "startups")):
+        build.customer(slug, segments=[segment])
+    build.customer("elm", "Elm Council", segments=["public-sector"], lifecycle="new")
+    build.customer("fjord", segments=["public-sector"])
+    build.customer("platform-team", "Platform team", internal=True)
+    build.item("faster-builds", "Faster builds", key="DLV-1", url="https://tracker.example/1", horizon="now")
+    build.item("audit-trail", "Audit trail", status="building", segments=["startups", "public-sector"])
+    build.item("search", "Search over logs")
+    build.item("nightly-reports", "Nightly reports", horizon="later")
+    build.item("dark-mode", "Dark mode", status="dropped")
+    build.item("sign-in", "One sign-in", status="shipped", shipped_at="2026-03-04T00:00:00.000Z")
+    build.participant("bolt", "Bea", consent="no")
+    for day, slug in enumerate(("acme", "bolt", "crane", "dune", "elm"), start=1):
+        attended = ["Bea"] if slug == "bolt" else []
+        build.interview(slug, slug, f"2026-03-{day:02d}T10:00:00.000Z", topic="delivery", attended=attended)
+    build.interview("platform-team", "platform-team", "2026-03-06T10:00:00.000Z", source="dogfood")
+    _said(build)
+
+
+def _said(build: Builder) -> None:
+    faster, audit = {"faster-builds": "supports"}, {"audit-trail": "supports"}
+    build.entry("acme", "a day is gone, every time", ("pain", 3, faster), verbatim=1, labels=["builds"])
+    build.entry("acme", "auditors ask who approved what", ("problem", 2, audit), labels=["audit"])
+    build.entry("acme", "we wait for a login twice a day", ("pain", 1, {"sign-in": "supports"}))
+    build.entry("bolt", "ours wait four hours", ("problem", 2, faster), speaker="Bea", labels=["builds"])
+    build.entry("bolt", "the approvals are in a mail thread", ("problem", None, audit), labels=["audit"])
+    build.entry("bolt", "new starters wait three weeks", ("pain", 3, {}), labels=["onboarding"])
+    build.entry("crane", "nobody can merge meanwhile", ("pain", 2, faster), labels=["builds"])
+    build.entry("crane", "we could use an audit log", ("problem", 1, audit), evidence="opinion", prompted=1)
+    build.entry("crane", "grep is all we have", ("problem", 1, {"search": "supports"}), labels=["search"])
+    build.entry("dune", "ours take two minutes", ("process", None, {"faster-builds": "contradicts"}))
+    build.entry("dune", "search works fine for us", ("process", None, {"search": "contradicts"}), verbatim=1)
+    build.entry("dune", "a new starter sat idle for a month", ("pain", 2, {}), labels=["onboarding"])
+    build.entry("dune", "sign-in is quick now", ("process", None, {"sign-in": "supports"}))
+    build.entry("elm", "[she sighed at the build screen]", ("pain", 3, faster), evidence="shown")
+    build.entry("elm", "nobody knows where the keys are", ("problem", 2, {}))
+    build.entry("platform-team", "we want it too", ("pain", 3, faster))
