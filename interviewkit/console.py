@@ -28,9 +28,7 @@ _STYLES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", 
 PLAIN = "\ufdd0"  # ends what a painted text began
 _MARKS = {style: chr(0xFDD1 + place) for place, style in enumerate(_STYLES)}
 _RESET = "\x1b[0m"
-_SEQUENCES = {ord(PLAIN): "\x1b[0m"} | {
-    ord(_MARKS[style]): f"\x1b[{code}m" for style, code in _STYLES.items()
-}
+_SEQUENCES = {ord(PLAIN): "\x1b[0m"} | {ord(_MARKS[style]): f"\x1b[{code}m" for style, code in _STYLES.items()}
 
 
 class _Mood:
@@ -188,9 +186,7 @@ def _shown(text: str, stream: TextIO) -> str:
     if not colour(stream):
         return safe
     painted = safe.translate(_SEQUENCES)
-    return (
-        painted if painted == safe else painted + _RESET
-    )  # what a person typed may hold a mark: end it here
+    return painted if painted == safe else painted + _RESET  # what a person typed may hold a mark: end it here
 
 
 def _tell(text: str) -> None:

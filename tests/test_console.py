@@ -244,9 +244,7 @@ def test_nobody_is_asked_without_a_terminal(streams: Streams) -> None:
     assert streams.shown == (b"", b"")
 
 
-def test_stdin_is_read_as_bytes_and_a_closed_one_is_empty(
-    streams: Streams, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_stdin_is_read_as_bytes_and_a_closed_one_is_empty(streams: Streams, monkeypatch: pytest.MonkeyPatch) -> None:
     streams.replace(typed=b"\xff\r\n")
     assert console.read_stdin() == b"\xff\r\n"
     monkeypatch.setattr(sys, "stdin", io.StringIO("é"))

@@ -61,9 +61,7 @@ def saturday_in_berlin(monkeypatch: pytest.MonkeyPatch) -> None:
         ("2026-06-05T14:30+0200", "2026-06-05T12:30:00.000Z", "2026-06-05T12:31:00.000Z"),
     ],
 )
-def test_what_is_named_lasts_from_its_first_moment_to_the_one_after_it(
-    typed: str, first: str, after: str
-) -> None:
+def test_what_is_named_lasts_from_its_first_moment_to_the_one_after_it(typed: str, first: str, after: str) -> None:
     assert (dates.moment(typed), dates.since(typed), dates.until(typed)) == (first, first, after)
 
 
@@ -97,9 +95,7 @@ def test_what_is_named_lasts_from_its_first_moment_to_the_one_after_it(
         ("in 99999 months", f"'in 99999 months' is no day or time of the calendar; {FORMS}"),
     ],
 )
-def test_what_is_ambiguous_impossible_or_no_date_is_refused_with_what_to_write(
-    typed: str, sentence: str
-) -> None:
+def test_what_is_ambiguous_impossible_or_no_date_is_refused_with_what_to_write(typed: str, sentence: str) -> None:
     for reading in (dates.moment, dates.since, dates.until, dates.due):
         if (reading, typed) != (dates.due, "monday"):
             with pytest.raises(UsageError) as caught:
@@ -165,9 +161,7 @@ def test_a_variable_that_names_no_moment_is_told(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("INTERVIEWKIT_NOW", named)
     with pytest.raises(UsageError) as caught:
         dates.now()
-    assert (
-        str(caught.value) == f"INTERVIEWKIT_NOW is {named!r}; write it like 2026-06-05T14:30:00Z or unset it"
-    )
+    assert str(caught.value) == f"INTERVIEWKIT_NOW is {named!r}; write it like 2026-06-05T14:30:00Z or unset it"
 
 
 @pytest.mark.parametrize(

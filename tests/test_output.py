@@ -49,9 +49,7 @@ def test_a_cell_of_a_table_is_one_harmless_line() -> None:
 def test_long_cells_are_cut_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [{"ref": "acme-2026-11-21/7", "answer": "ein Tag weg, 每次都这样 " * 9}]
     fields = [Field("Ref", "ref"), Field("Answer", "answer")]
-    whole = (
-        "Ref" + " " * 16 + "Answer\nacme-2026-11-21/7  " + ("ein Tag weg, 每次都这样 " * 9).rstrip() + "\n"
-    )
+    whole = "Ref" + " " * 16 + "Answer\nacme-2026-11-21/7  " + ("ein Tag weg, 每次都这样 " * 9).rstrip() + "\n"
     assert render(rows, fields, "table") == whole
     monkeypatch.setattr(console, "is_terminal", lambda: True)
     monkeypatch.setattr(console, "width", lambda: 38)
@@ -214,9 +212,7 @@ def test_one_thing_is_an_object_in_json_and_a_row_in_csv() -> None:
     assert render_one(ROWS[0], fields, "csv") == "slug,interval.low\nfaster-builds,0.32\n"
 
 
-@pytest.mark.parametrize(
-    "rendered", [lambda: render(ROWS, FIELDS, "yaml"), lambda: render_one({}, FIELDS, "yaml")]
-)
+@pytest.mark.parametrize("rendered", [lambda: render(ROWS, FIELDS, "yaml"), lambda: render_one({}, FIELDS, "yaml")])
 def test_a_format_nobody_knows_is_refused_with_those_there_are(rendered: Any) -> None:
     with pytest.raises(UsageError) as caught:
         rendered()

@@ -39,8 +39,7 @@ def test_a_file_sets_what_it_names_and_nothing_else(tmp_path: Path) -> None:
         ("autor = 'Ann'", "there is no setting 'autor' in {path}, did you mean 'author'? see {help}"),
         (
             "[policy]\nmin_customer = 4",
-            "there is no setting 'policy.min_customer' in {path}, did you mean "
-            "'policy.min_customers'? see {help}",
+            "there is no setting 'policy.min_customer' in {path}, did you mean 'policy.min_customers'? see {help}",
         ),
         (
             "min_customers = 4",
@@ -154,8 +153,7 @@ def test_a_value_is_parsed_by_its_key(key: str, text: str, value: object) -> Non
         (
             "policy.min_customers",
             "4.0",
-            "'policy.min_customers' is '4.0', not a whole number from 1 to 1000; see "
-            "`interviewkit config list`",
+            "'policy.min_customers' is '4.0', not a whole number from 1 to 1000; see `interviewkit config list`",
         ),
     ],
 )
@@ -170,9 +168,7 @@ def test_the_value_of_an_unknown_key_is_refused() -> None:
         value_of(Settings(), "policy")
 
 
-@given(
-    strategies.sampled_from([key for key, known in KEYS.items() if known.type is float]), strategies.floats()
-)
+@given(strategies.sampled_from([key for key, known in KEYS.items() if known.type is float]), strategies.floats())
 @bounded(max_examples=200, derandomize=True, deadline=None)
 def test_a_number_is_kept_exactly_or_refused_by_its_bounds(key: str, number: float) -> None:
     low, high = KEYS[key].low, KEYS[key].high
@@ -209,9 +205,7 @@ def test_the_author_is_the_flag_else_the_variable_else_the_configured_else_the_l
 
 
 @pytest.mark.parametrize("failure", [KeyError("uid not found"), OSError("no login"), ImportError("pwd")])
-def test_an_author_without_a_login_name_is_unknown(
-    monkeypatch: pytest.MonkeyPatch, failure: Exception
-) -> None:
+def test_an_author_without_a_login_name_is_unknown(monkeypatch: pytest.MonkeyPatch, failure: Exception) -> None:
     def getuser() -> str:
         raise failure
 

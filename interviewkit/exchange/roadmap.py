@@ -73,9 +73,7 @@ class RoadmapFile:
     unknown_horizons: tuple[str, ...]
 
 
-def read(
-    data: bytes, *, form: str = "auto", mapping: Mapping[str, str], warn: Callable[[str], None]
-) -> RoadmapFile:
+def read(data: bytes, *, form: str = "auto", mapping: Mapping[str, str], warn: Callable[[str], None]) -> RoadmapFile:
     """Read a roadmap file.
 
     `form` is one of `FORMS`; `mapping` is what `--map` said, field → column, and goes before what is known of
@@ -85,9 +83,7 @@ def read(
     titles.
     """
     if form not in FORMS:
-        raise UsageError(
-            f"“{form}” is no format; `interviewkit roadmap import --from` takes {', '.join(FORMS)}."
-        )
+        raise UsageError(f"“{form}” is no format; `interviewkit roadmap import --from` takes {', '.join(FORMS)}.")
     asked = _asked(mapping)
     table = _table(_text(data, warn), form, {fold(column) for column in asked.values()}, warn)
     tracker = tracker_for(form, table.shape, table.columns)
@@ -115,9 +111,7 @@ def _text(data: bytes, warn: Callable[[str], None]) -> str:
             "roadmap import`."
         )
     if b"\0" in data[:BINARY_LOOK] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise UsageError(
-            "This is a binary file; `interviewkit roadmap import` reads CSV or JSON, saved as UTF-8."
-        )
+        raise UsageError("This is a binary file; `interviewkit roadmap import` reads CSV or JSON, saved as UTF-8.")
     text = decode(data, warn)
     if not text.strip():
         raise UsageError("The file is empty; `interviewkit roadmap import` reads CSV with a header, or JSON.")
@@ -262,10 +256,7 @@ class _Reader:
 def _warn_of_doubts(reader: _Reader, table: Table, warn: Callable[[str], None]) -> None:
     """Warn of what the rows made doubtful: addresses left out, closed issues without a reason."""
     if reader.strange_addresses:
-        warn(
-            "addresses left out, because they begin with neither http:// nor https://: "
-            f"{reader.strange_addresses}"
-        )
+        warn(f"addresses left out, because they begin with neither http:// nor https://: {reader.strange_addresses}")
     states = (cell for record in table.records for cell in record.cells.get("state", ()))
     untold = reader.tracker.name == "github" and "statereason" not in table.columns
     if untold and any(fold(state) == "closed" for state in states):
@@ -318,7 +309,5 @@ def _ignored(table: Table, plan: Mapping[str, tuple[str, ...]]) -> tuple[str, ..
     outer = {name.rpartition(".")[0] for name in used}
     every = set(table.columns.values())
     return tuple(
-        name
-        for name in table.columns.values()
-        if name not in used | outer and name.rpartition(".")[0] not in every
+        name for name in table.columns.values() if name not in used | outer and name.rpartition(".")[0] not in every
     )

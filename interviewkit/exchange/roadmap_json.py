@@ -39,8 +39,7 @@ def table_of(text: str, warn: Callable[[str], None]) -> Table:
         records.append(_record(place, thing, warn))
     if found and not records:
         raise UsageError(
-            "The JSON list holds no object; `interviewkit roadmap import` reads a list of objects with a "
-            "title each."
+            "The JSON list holds no object; `interviewkit roadmap import` reads a list of objects with a title each."
         )
     return Table("json", columns, tuple(records), tuple(skipped))
 
@@ -57,9 +56,7 @@ def _parsed(text: str, warn: Callable[[str], None]) -> Any:
         return whole
 
     try:
-        document = json.loads(
-            text, object_pairs_hook=merged, parse_int=str, parse_float=str, parse_constant=str
-        )
+        document = json.loads(text, object_pairs_hook=merged, parse_int=str, parse_float=str, parse_constant=str)
     except json.JSONDecodeError as fault:
         raise UsageError(
             f"Line {fault.lineno}, column {fault.colno}: this is no JSON ({fault.msg}); correct it there, "
@@ -68,8 +65,7 @@ def _parsed(text: str, warn: Callable[[str], None]) -> Any:
         ) from fault
     except RecursionError as fault:
         raise UsageError(
-            "The JSON is nested too deeply to be a roadmap; give `interviewkit roadmap import` a list of "
-            "objects."
+            "The JSON is nested too deeply to be a roadmap; give `interviewkit roadmap import` a list of objects."
         ) from fault
     if repeated:
         warn(f"keys that stand twice in one object, whose last value was taken: {shown(repeated)}")
@@ -95,8 +91,7 @@ def _held_by(thing: dict[str, Any]) -> Any:
     lists = {name: value for name, value in thing.items() if _is_list_of_objects(value)}
     if len(lists) > 1:
         raise UsageError(
-            f"The JSON object holds {len(lists)} lists ({shown(lists)}); give `interviewkit roadmap "
-            f"import` only one."
+            f"The JSON object holds {len(lists)} lists ({shown(lists)}); give `interviewkit roadmap import` only one."
         )
     return next(iter(lists.values()), None)
 
@@ -120,9 +115,7 @@ def _warn_of_missing(document: Any, found: int, warn: Callable[[str], None]) -> 
     """Warn when the document says there are more items than it holds (`gh project item-list` stops at 30)."""
     total = document.get("totalCount") if isinstance(document, dict) else None
     if isinstance(total, str) and total.isdecimal() and len(total) <= TOTAL_DIGITS and int(total) > found:
-        warn(
-            f"the file holds {found} of {total} items; export it again with a higher limit (gh: -L {total})."
-        )
+        warn(f"the file holds {found} of {total} items; export it again with a higher limit (gh: -L {total}).")
 
 
 def _record(place: int, thing: dict[str, Any], warn: Callable[[str], None]) -> Record:

@@ -61,8 +61,7 @@ def test_rows_are_numbered_by_the_line_they_begin_on(end: str) -> None:
 def test_many_long_rows_make_one_warning() -> None:
     _, warnings = table("title,status\n" + "a,b,c\n" * 7)
     assert warnings == [
-        "lines 2, 3, 4, 5, 6 and 2 more: more fields than the header has columns; the last ones were left "
-        "out."
+        "lines 2, 3, 4, 5, 6 and 2 more: more fields than the header has columns; the last ones were left out."
     ]
 
 

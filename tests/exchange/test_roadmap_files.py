@@ -14,9 +14,7 @@ from interviewkit.vocabulary import Horizon, Status
 FILES = Path(__file__).parents[1] / "data" / "roadmaps"
 
 
-def reading(
-    name: str, form: str = "auto", mapping: Mapping[str, str] | None = None
-) -> tuple[RoadmapFile, list[str]]:
+def reading(name: str, form: str = "auto", mapping: Mapping[str, str] | None = None) -> tuple[RoadmapFile, list[str]]:
     """Read a sample file; return it and the warnings."""
     warnings: list[str] = []
     return read((FILES / name).read_bytes(), form=form, mapping=mapping or {}, warn=warnings.append), warnings
@@ -96,9 +94,7 @@ def test_aha_features_are_known_by_their_reference() -> None:
     found, _ = reading("aha.csv")
     assert found.source == "aha"
     assert found.rows == (
-        row(
-            2, "aha", "APP-12", "Offline mode", description="<p>Works in a tunnel</p>", status=Status.PLANNED
-        ),
+        row(2, "aha", "APP-12", "Offline mode", description="<p>Works in a tunnel</p>", status=Status.PLANNED),
         row(3, "aha", "APP-13", "Dark theme", status=Status.DROPPED),
         row(4, "aha", "APP-14", "Shared lists", status=Status.SHIPPED),
     )

@@ -95,13 +95,9 @@ def test_a_thousand_levels_are_refused() -> None:
 
 def test_json_without_a_list_of_objects_is_refused_by_what_it_is() -> None:
     assert refusal("7").startswith("The JSON is a text or a number and holds no list of items;")
-    assert refusal('{"a": 1, "b": ["x"]}').startswith(
-        "The JSON is an object with the keys “a”, “b” and holds no list"
-    )
+    assert refusal('{"a": 1, "b": ["x"]}').startswith("The JSON is an object with the keys “a”, “b” and holds no list")
     assert refusal('["a", 1]').startswith("The JSON list holds no object;")
-    assert refusal('{"x": [{"a": 1}], "y": [{"a": 1}]}').startswith(
-        "The JSON object holds 2 lists (“x”, “y”);"
-    )
+    assert refusal('{"x": [{"a": 1}], "y": [{"a": 1}]}').startswith("The JSON object holds 2 lists (“x”, “y”);")
 
 
 def test_text_that_no_store_takes_is_made_harmless() -> None:

@@ -42,9 +42,7 @@ def titles(source: str | bytes, form: str = "auto", **mapping: str) -> list[str]
 
 @pytest.mark.parametrize("nothing", [b"", b" \r\n\t\n", b"\xef\xbb\xbf", b"\xff\xfe"])
 def test_a_file_of_nothing_is_refused(nothing: bytes) -> None:
-    assert refusal(nothing) == (
-        "The file is empty; `interviewkit roadmap import` reads CSV with a header, or JSON."
-    )
+    assert refusal(nothing) == ("The file is empty; `interviewkit roadmap import` reads CSV with a header, or JSON.")
 
 
 def test_a_spreadsheet_and_a_picture_are_refused_by_what_they_are() -> None:
@@ -54,8 +52,7 @@ def test_a_spreadsheet_and_a_picture_are_refused_by_what_they_are() -> None:
 
 def test_a_format_nobody_knows_is_refused() -> None:
     assert refusal("title\na\n", "trello") == (
-        "“trello” is no format; `interviewkit roadmap import --from` takes auto, csv, json, github, jira, "
-        "linear, aha."
+        "“trello” is no format; `interviewkit roadmap import --from` takes auto, csv, json, github, jira, linear, aha."
     )
 
 
@@ -255,9 +252,7 @@ VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.just("\ud800"),
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.sampled_from(["title", "status", "items", "url", "name", "key"]), inner, max_size=4
-        )
+        | st.dictionaries(st.sampled_from(["title", "status", "items", "url", "name", "key"]), inner, max_size=4)
     ),
     max_leaves=12,
 )
