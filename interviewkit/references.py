@@ -110,6 +110,22 @@ def participant(store: Store, name: str) -> Row:
     raise NotFound(f"there is no participant {name}{nearest(name, names)}; see interviewkit participant list")
 
 
+def followup(store: Store, name: str) -> Row:
+    """A follow-up by its number, `3`, or `3-2` where two laptops numbered alike, or by its uid. Errors: NotFound."""
+    first, _, twin = name.partition("-")
+    numbered = is_number(name) and len(first) < 10 and len(twin) < 10
+    found = store.row(
+        "SELECT f.*, CAST(f.number AS TEXT) || CASE f.twin WHEN 1 THEN '' ELSE '-' || CAST(f.twin AS TEXT) END AS ref"
+        " FROM followups f WHERE f.uid = :name OR (f.number = :number AND f.twin = :twin)",
+        name=name,
+        number=int(first) if numbered else 0,
+        twin=int(twin or 1) if numbered else 0,
+    )
+    if found is None:
+        raise NotFound(f"there is no follow-up {name}; see interviewkit followup list")
+    return found
+
+
 def nearest(name: str, names: list[str]) -> str:
     """ "; did you mean …?" with the closest of the names, or nothing."""
     from difflib import get_close_matches

@@ -8,7 +8,7 @@ from interviewkit.queries import entries
 
 LISTED = """
     SELECT i.uid, i.ref, c.slug AS customer, c.name AS customer_name, c.internal, i.topic, i.guide, i.source,
-        i.lifecycle, i.started_at, i.ended_at, i.zone, i.minutes, i.disclosed, i.author,
+        i.lifecycle, i.started_at, i.ended_at, i.zone, i.minutes, i.disclosed, i.phase, i.question, i.author,
         (SELECT count(*) FROM entries e WHERE e.interview = i.id) AS entries,
         (SELECT count(*) FROM entries e JOIN tags t ON t.entry = e.id WHERE e.interview = i.id) AS tags
     FROM interviews i JOIN customers c ON c.id = i.customer"""
@@ -66,7 +66,7 @@ def standing(store: Store, interview: int) -> Row:
     return row | {
         "planned_minutes": row["minutes"],
         "minutes": round(minutes_between(row["started_at"], row["ended_at"] or now())),
-        "phase": phase,
+        "phase": row["phase"] or phase,
         "tags": tags_by_kind(store, interview),
         "parked": len(waiting),
         "open_terms": sum(term["meaning"] is None for term in terms(store, interview)),
