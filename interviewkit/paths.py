@@ -35,6 +35,11 @@ class Location:
         return self.folder / "config.toml"
 
     @property
+    def guides(self) -> Path:
+        """Where a team's own guides lie."""
+        return self.folder / "guides"
+
+    @property
     def shown(self) -> str:
         """The target as a person may see it: home as ~, no password."""
         if self.is_server:

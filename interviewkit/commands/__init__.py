@@ -1,0 +1,1 @@
+"""What each command is called and takes: one verb, or one noun with its verbs, per file."""

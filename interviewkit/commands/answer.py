@@ -1,0 +1,33 @@
+"""`interviewkit answer N TEXT`."""
+
+from typing import Annotated
+
+import typer
+
+from interviewkit import console, references
+from interviewkit.commands import completing, options
+from interviewkit.commands.desk import Desk
+from interviewkit.commands.shape import commands_app
+from interviewkit.fieldwork import questions
+
+app = commands_app()
+
+
+@app.command()
+def answer(
+    ctx: typer.Context,
+    number: Annotated[
+        str,
+        typer.Argument(metavar="N", help="The parked question's number.", autocompletion=completing.parked),
+    ],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="What was answered.")],
+    into: options.Into = None,
+) -> None:
+    """Write down the answer to a parked question."""
+    desk: Desk = ctx.obj
+    with desk.writing() as store:
+        hours = desk.settings.quiet_hours
+        found = references.parked(store, number, into, quiet_hours=hours)
+        interview = references.interview(store, found["ref"].rpartition("/")[0])
+        questions.answer(store, desk.author, interview, found, desk.text(text))
+    console.say(f"answered: {found['question']}")

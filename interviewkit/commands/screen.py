@@ -1,0 +1,75 @@
+"""A screen of triage: what is to be decided, the entry among its neighbours, what may be typed."""
+
+from __future__ import annotations
+
+from interviewkit import console, output
+from interviewkit.commands import deciding, showing
+from interviewkit.commands.undecided import ENTRY, PARKED, Decision
+from interviewkit.dbfile import Row
+
+ASKED = {
+    "look": "you wanted to look at it again",
+    "untagged": "no tag yet",
+    "unlinked": "a problem or pain without an item",
+    "opinion": "an opinion?",
+    "unanswered": "parked, without an answer",
+    "unexplained": "nobody has explained it yet",
+}
+MARGIN = 6
+
+
+def screen(decision: Decision, place: str, advice: list[Row]) -> str:
+    """The whole screen as text; `place` is "3 of 14", `advice` the suggestions that + takes by number."""
+    row = decision.row
+    why = ", ".join(ASKED[reason] for reason in row["reasons"])
+    interview = decision.interview
+    head = console.paint(f"{interview['ref']} · {interview['customer_name']} · {place} · {why}", "bold")
+    body = _entry(decision, advice) if row["what"] == ENTRY else _question(row)
+    return f"{head}\n\n{body}"
+
+
+def _entry(decision: Decision, advice: list[Row]) -> str:
+    parts = [_neighbour(decision.before), showing.entry(decision.row), _neighbour(decision.after)]
+    if decision.row["proposes"]:
+        parts.append(f"“{decision.row['because']}” sounds like an opinion: o\n")
+    if advice:
+        parts.append("May speak to\n" + "".join(_advised(number, one) for number, one in enumerate(advice, start=1)))
+    parts.append(console.paint(deciding.HELP, "dim"))
+    return "\n".join(part for part in parts if part)
+
+
+def _neighbour(row: Row | None) -> str:
+    """The entry before or after, on one dim line."""
+    if row is None:
+        return ""
+    number = row["ref"].rpartition("/")[2]
+    words = " ".join((showing.quoted(row) if row["answer"] else row["question"]).split())
+    return console.paint(_cut(f"{number:>3}  {words}"), "dim") + "\n"
+
+
+def _advised(number: int, one: Row) -> str:
+    return _cut(f"  +{number}  {one['item']}  {one['title']}") + "\n"
+
+
+def _question(row: Row) -> str:
+    if row["what"] == PARKED:
+        number = row["ref"].rpartition("/")[2]
+        why = f"     why: {row['why']}\n" if row["why"] else ""
+        return f"{number:>3}  {row['question']}\n{why}\n{console.paint(_TYPE.format('the answer'), 'dim')}"
+    return f"     {row['word']}\n\n{console.paint(_TYPE.format('what it means'), 'dim')}"
+
+
+_TYPE = "Type {}.   Enter next  u undo  q quit"
+
+
+def _cut(text: str) -> str:
+    """As much of a text as fits on a line of the terminal."""
+    room = console.width() - 1
+    if output.cells(text) <= room:
+        return text
+    kept = ""
+    for sign in text:
+        if output.cells(kept + sign) >= room:
+            break
+        kept += sign
+    return f"{kept}…"

@@ -1,0 +1,51 @@
+"""What is left to decide in a study, as triage lists it and walks through it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from interviewkit.dbfile import Row, Store
+from interviewkit.evidence.undecided import Reason, reasons, supposing
+from interviewkit.queries import entries, triage
+
+ENTRY, PARKED, TERM = "entry", "parked", "term"
+
+
+class Decision(NamedTuple):
+    """One thing to decide: `row` has the keys that the JSON shows; `before` and `after` are the entries around."""
+
+    interview: Row
+    row: Row
+    before: Row | None = None
+    after: Row | None = None
+
+
+def decisions(store: Store, author: str, interview: int | None) -> list[Decision]:
+    """Everything that is open to this author, in one interview or in all: entries, parked questions, words."""
+    seen = triage.gone_through(store, author)
+    return [
+        decision
+        for looked_at in triage.looked_at(store, interview)
+        for decision in (*_entries(store, looked_at, seen), *_questions(store, looked_at))
+    ]
+
+
+def _entries(store: Store, interview: Row, seen: dict[str, str]) -> Iterator[Decision]:
+    rows = entries.of_interview(store, interview["id"])
+    tagged = triage.tagged(store, interview["id"])
+    for row, before, after in zip(rows, [None, *rows], [*rows[1:], None], strict=False):
+        found = reasons(row, seen.get(row["uid"]), tagged)
+        if found:
+            evidence = "opinion" if Reason.OPINION in found else None
+            because = supposing(row["answer"]) if evidence else None
+            about = {"what": ENTRY, "customer": interview["customer"], "reasons": [each.value for each in found]}
+            yield Decision(interview, row | about | {"proposes": evidence, "because": because}, before, after)
+
+
+def _questions(store: Store, interview: Row) -> Iterator[Decision]:
+    where = {"interview": interview["ref"], "customer": interview["customer"]}
+    for row in triage.unanswered(store, interview["id"]):
+        yield Decision(interview, row | where | {"what": PARKED, "reasons": ["unanswered"]})
+    for row in triage.unexplained(store, interview["id"]):
+        yield Decision(interview, row | where | {"what": TERM, "reasons": ["unexplained"]})

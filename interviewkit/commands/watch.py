@@ -1,0 +1,36 @@
+"""`interviewkit watch [INTERVIEW]`."""
+
+import os
+
+import typer
+
+from interviewkit import console, references
+from interviewkit.commands import options
+from interviewkit.commands.desk import Desk
+from interviewkit.commands.shape import commands_app
+
+app = commands_app()
+
+
+@app.command()
+def watch(ctx: typer.Context, interview: options.InterviewArgument = None) -> None:
+    """Watch an interview on a second screen.
+
+    It shows what to ask next, the clock, what is parked and which words are open, and follows what others write;
+    q leaves. Before the guide's roadmap phase it holds nothing that a customer should not read: no item, no tag,
+    no remark of yours in [brackets]. Without a terminal it is printed once.
+    From another machine: ssh -t HOST interviewkit watch
+    """
+    from interviewkit.session import guide as guides
+    from interviewkit.session import looking
+    from interviewkit.session import watch as second
+
+    desk: Desk = ctx.obj
+    with desk.reading() as store:
+        uid = references.interview(store, interview, quiet_hours=desk.settings.quiet_hours)["uid"]
+        seen = looking.seen(store, uid)
+    guide = guides.load(seen.row["guide"], [desk.location.folder / "guides"])
+    if console.is_terminal() and os.environ.get("TERM") != "dumb":
+        second.watch(looking.Eye(desk.location, uid), guide, seen)
+    else:
+        console.result(second.once(seen, guide))

@@ -1,0 +1,440 @@
+"""The second screen: what stands on it in which phase, and how it is laid out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interviewkit.output import cells
+from interviewkit.session.guide import Guide, load
+from interviewkit.session.watch_lines import fitted, printed
+from interviewkit.session.watching import Listener, Prompt, Said, Screen, Seen, Waiting, screen
+
+STARTED, NOW = "2026-11-21T10:00:00.000Z", "2026-11-21T10:23:10.000Z"
+GUIDE = """\
+title = "Short"
+purpose = "To be watched"
+minutes = 60
+known = []
+
+[say]
+opening = "Think of us as interns. Walk us through {topic}."
+expert = "Hold on. Why does it matter?"
+closing = "Thank you."
+
+[[phase]]
+slug = "walk-through"
+title = "walk through"
+minutes = 30
+questions = ["Where does {topic} begin?", "What happened next?"]
+
+[[phase]]
+slug = "roadmap"
+title = "roadmap"
+minutes = 20
+questions = ["What did we get wrong?"]
+
+[[phase]]
+slug = "close"
+title = "close"
+minutes = 10
+questions = ["What have we not asked?"]
+
+[[trigger]]
+kind = "expert"
+why = "Park it."
+patterns = ["when will you"]
+park = true
+
+[[trigger]]
+kind = "we"
+why = "Who?"
+question = "Who is we?"
+patterns = ["\\\\bwe\\\\b"]
+
+[[trigger]]
+kind = "official"
+why = "Says who?"
+question = "Who calls it {word}?"
+patterns = ["\\\\bgolden\\\\b"]
+"""
+
+
+@pytest.fixture
+def guide(tmp_path: Path) -> Guide:
+    """A guide of three phases, the second the roadmap's."""
+    (tmp_path / "short.toml").write_text(GUIDE, encoding="utf-8")
+    return load("short", [tmp_path])
+
+
+def interview(*entries: dict[str, Any], **known: Any) -> Seen:
+    """What was read of an interview that runs for 23 minutes."""
+    row = {
+        "customer_name": "Acme",
+        "topic": "delivery",
+        "phase": "walk through",
+        "question": "How does code reach production?",
+        "started_at": STARTED,
+        "ended_at": None,
+        "minutes": 60,
+        "disclosed": True,
+        "entries": [*entries],
+        "parked": [],
+        "terms": [],
+    }
+    items = known.pop("items", {})
+    asked = known.pop("asked", frozenset())
+    return Seen(row | known, asked, ("Acme",), items)
+
+
+def said(number: int, answer: str | None, *, tags: tuple[str, ...] = (), **known: Any) -> dict[str, Any]:
+    """An entry; each of its tags hurts as much as can be and asks for faster builds."""
+    link = {"item": "faster-builds", "title": "Faster builds", "stance": "supports"}
+    return {
+        "ref": f"acme-2026-11-21/{number}",
+        "question": "How does code reach production?",
+        "answer": answer,
+        "at": f"2026-11-21T10:{number:02}:00.000Z",
+        "phase": "walk through",
+        "speaker": None,
+        "verbatim": False,
+        "observation": False,
+        "tags": [{"kind": kind, "severity": 3, "links": [link]} for kind in tags],
+    } | known
+
+
+def waiting(number: int, question: str, why: str | None = None, **known: Any) -> dict[str, Any]:
+    """A parked question."""
+    at = f"2026-11-21T10:{number:02}:30.000Z"
+    return {"ref": f"acme-2026-11-21/{number}", "question": question, "why": why, "answer": None, "at": at} | known
+
+
+def word(text: str, meaning: str | None = None) -> dict[str, Any]:
+    """A word of theirs."""
+    return {"word": text, "meaning": meaning}
+
+
+def shown(seen: Seen, guide: Guide, now: str = NOW) -> Screen:
+    """The screen of an interview at a moment."""
+    return screen(seen, guide, Listener(guide), now)
+
+
+def following(seen: Seen, guide: Guide) -> Prompt | None:
+    """What comes next on the screen."""
+    return shown(seen, guide).following
+
+
+def test_the_screen_holds_the_question_the_probe_the_clock_and_what_is_open(guide: Guide) -> None:
+    seen = interview(
+        said(1, "somebody pushes"),
+        said(2, "the golden build", verbatim=True),
+        said(3, "then we wait", speaker="Ann"),
+        parked=[waiting(1, "when?", "a fix waits"), waiting(2, "why?", answer="so"), waiting(3, "how?")],
+        terms=[word("CAB"), word("golden build", "signed off")],
+    )
+    assert shown(seen, guide) == Screen(
+        about="Acme · delivery",
+        place="1 of 3 · walk through",
+        clock="23 min of 60",
+        question="How does code reach production?",
+        following=Prompt("ask next", "Who is we?"),
+        parked=(Waiting("1", "when?", "a fix waits"), Waiting("3", "how?", "")),
+        words=("CAB",),
+        last=(Said("2", "“the golden build”", ""), Said("3", "Ann: then we wait", "")),
+    )
+
+
+def test_a_word_that_was_explained_is_not_probed(guide: Guide) -> None:
+    seen = interview(said(1, "the golden build"), terms=[word("golden", "signed off")])
+    assert following(seen, guide) == Prompt("ask next", "Where does delivery begin?")
+
+
+def test_a_probe_is_offered_once_and_gone_when_it_is_asked(guide: Guide) -> None:
+    both = said(1, "we make the golden build")
+    assert following(interview(both), guide) == Prompt("ask next", "Who is we?")
+    assert following(interview(both, question="Who is we?"), guide) == Prompt("ask next", "Who calls it golden?")
+    assert following(interview(both, said(2, "we do")), guide) == Prompt("ask next", "Where does delivery begin?")
+
+
+def test_a_remark_of_the_team_leaves_the_probe_and_is_not_shown(guide: Guide) -> None:
+    seen = interview(said(1, "we push [she laughs] daily"), said(2, "[she lies]", observation=True))
+    found = shown(seen, guide)
+    assert found.following == Prompt("ask next", "Who is we?")
+    assert found.last == (Said("1", "we push daily", ""),)
+
+
+@pytest.mark.parametrize("text", ["[she lies]", "so [she [Ann] lies]", "[a]\n[b]"])
+def test_no_remark_is_shown_wherever_it_stands(guide: Guide, text: str) -> None:
+    seen = interview(
+        said(1, text),
+        said(2, None, question=text),
+        question=text,
+        parked=[waiting(1, "when?", text), waiting(2, text)],
+        terms=[word(text)],
+    )
+    everything = "\n".join(printed(shown(seen, guide), 80))
+    assert not {"lies", "Ann", "[", "]"} & {*everything.replace("[", " [ ").replace("]", " ] ").split()}
+
+
+def test_brackets_inside_a_word_are_no_remark(guide: Guide) -> None:
+    assert shown(interview(said(1, "it reads array[0] twice")), guide).last[0].words == "it reads array[0] twice"
+
+
+def test_the_guides_questions_come_in_order_and_none_that_was_asked(guide: Guide) -> None:
+    assert following(interview(said(1, "a")), guide) == Prompt("ask next", "Where does delivery begin?")
+    first = frozenset({"Where does delivery begin?"})
+    assert following(interview(said(1, "a"), asked=first), guide) == Prompt("ask next", "What happened next?")
+    assert following(interview(question="What happened next?", asked=first), guide) is None
+
+
+def test_a_new_phase_leaves_the_probes_of_the_old_one_behind(guide: Guide) -> None:
+    assert following(interview(said(1, "we push"), phase="close"), guide) == Prompt(
+        "ask next", "What have we not asked?"
+    )
+
+
+def test_the_opening_is_said_first_until_it_was_told_or_something_was_asked(guide: Guide) -> None:
+    opening = Prompt("say first", "Think of us as interns. Walk us through delivery.")
+    assert following(interview(question=None, disclosed=False, phase=None), guide) == opening
+    begins = Prompt("ask next", "Where does delivery begin?")
+    assert following(interview(question=None, phase=None), guide) == begins
+    assert following(interview(disclosed=False), guide) == begins
+
+
+def test_a_question_to_the_expert_gives_the_sentence_to_say_until_it_is_parked(guide: Guide) -> None:
+    asks = said(5, "when will you fix it?")
+    assert following(interview(asks), guide) == Prompt("say", "Hold on. Why does it matter?")
+    assert following(interview(asks, parked=[waiting(4, "x")]), guide) == Prompt("say", "Hold on. Why does it matter?")
+    parked = interview(asks, parked=[waiting(5, "when will you fix it?")])
+    assert following(parked, guide) == Prompt("ask next", "Where does delivery begin?")
+    later = interview(said(5, "when will you fix it?", phase="roadmap"), phase="roadmap")
+    assert following(later, guide) == Prompt("ask next", "What did we get wrong?")
+
+
+@pytest.mark.parametrize("phase", [None, "walk through", "a phase of another guide"])
+def test_before_the_roadmap_phase_there_is_no_item_and_no_tag(guide: Guide, phase: str | None) -> None:
+    seen = interview(said(1, "a day", tags=("pain",)), phase=phase, items={"faster-builds": "Faster builds"})
+    found = shown(seen, guide)
+    assert (found.items, found.last) == ((), (Said("1", "a day", ""),))
+
+
+@pytest.mark.parametrize("phase", ["roadmap", "close"])
+def test_from_the_roadmap_phase_on_there_are_tags_and_what_answers_them(guide: Guide, phase: str) -> None:
+    against = said(2, "two minutes", tags=("process",))
+    against["tags"][0]["links"] = [{"item": "audit", "title": "Audit", "stance": "contradicts"}]
+    seen = interview(
+        said(1, "a day", tags=("pain", "problem")),
+        against,
+        phase=phase,
+        items={"audit": "Audit", "faster-builds": "Faster builds", "search": "Search"},
+    )
+    found = shown(seen, guide)
+    assert found.items == ("Faster builds",)
+    assert found.last == (Said("1", "a day", "pain, problem"), Said("2", "two minutes", "process"))
+
+
+def test_a_dropped_item_answers_nothing(guide: Guide) -> None:
+    assert shown(interview(said(1, "a day", tags=("pain",)), phase="roadmap"), guide).items == ()
+
+
+def test_the_clock_runs_late_and_stops_at_the_end(guide: Guide) -> None:
+    late = shown(interview(), guide, "2026-11-21T11:00:40.000Z")
+    assert (late.clock, late.late) == ("61 min of 60", True)
+    ended = shown(interview(ended_at="2026-11-21T10:50:00.000Z"), guide, "2026-11-21T18:00:00.000Z")
+    assert (ended.clock, ended.ended, ended.question, ended.following) == ("50 min of 60", True, "", None)
+    assert shown(interview(minutes=None), guide).clock == "23 min"
+    assert shown(interview(), guide, "2026-11-21T09:00:00.000Z").clock == "0 min of 60"
+
+
+def test_a_listener_hears_again_what_was_changed_or_explained(guide: Guide) -> None:
+    listener = Listener(guide)
+    first, second = said(1, "we push"), said(2, "the golden build")
+    assert screen(interview(first), guide, listener, NOW).following == Prompt("ask next", "Who is we?")
+    both = screen(interview(first, second), guide, listener, NOW)
+    assert both.following == Prompt("ask next", "Who calls it golden?")
+    undone = screen(interview(said(1, "the golden build")), guide, listener, NOW)
+    assert undone.following == Prompt("ask next", "Who calls it golden?")
+    explained = screen(interview(first, second, terms=[word("golden", "so")]), guide, listener, NOW)
+    assert explained.following == Prompt("ask next", "Where does delivery begin?")
+
+
+def test_what_people_wrote_cannot_talk_to_the_terminal(guide: Guide) -> None:
+    hostile = "a\x1b]52;c;eHg=\x07b\n\tc\u202ed\ufdd1e"
+    seen = interview(
+        said(1, hostile, speaker=hostile),
+        question=hostile,
+        customer_name=hostile,
+        topic=hostile,
+        parked=[waiting(1, hostile, hostile)],
+        terms=[word(hostile)],
+    )
+    everything = "\n".join(printed(screen(seen, guide, Listener(guide), NOW, hostile), 200))
+    assert "a␛]52;c;eHg=␇b c\\u202ed\N{REPLACEMENT CHARACTER}e" in everything
+    assert not {*"\x1b\x07\t\u202e\ufdd1"} & {*everything}
+
+
+WHOLE = Screen(
+    about="Acme · delivery",
+    place="2 of 5 · walk through",
+    clock="23 min of 60",
+    question="How does code reach production?",
+    following=Prompt("ask next", "“Golden build”: who calls it that, and what has to be true first?"),
+    parked=(
+        Waiting("1", "When will builds be faster?", "a release waits a day for every fix"),
+        Waiting("2", "Does it work with Perforce?", ""),
+    ),
+    words=("CAB", "golden build"),
+    last=(Said("7", "“a day is gone, every time”", ""), Said("8", "Ann: nobody can merge meanwhile", "")),
+)
+AT_80 = """\
+2 of 5 · walk through                                               23 min of 60
+Acme · delivery                                                         q leaves
+
+
+
+                                      now
+                        How does code reach production?
+
+                                    ask next
+                       “Golden build”: who calls it that,
+
+                         and what has to be true first?
+
+
+
+────────────────────────────────────────────────────────────────────────────────
+parked                                   unexplained words
+1  When will builds be faster?              CAB
+   because a release waits a day for        golden build
+   every fix
+2  Does it work with Perforce?
+────────────────────────────────────────────────────────────────────────────────
+7  “a day is gone, every time”
+8  Ann: nobody can merge meanwhile"""
+PRINTED = """\
+2 of 5 · walk through                                               23 min of 60
+Acme · delivery
+
+now: How does code reach production?
+
+ask next: “Golden build”: who calls it that, and what has to be true first?
+
+parked
+1  When will builds be faster?
+   because a release waits a day for every fix
+2  Does it work with Perforce?
+
+unexplained words
+   CAB
+   golden build
+
+7  “a day is gone, every time”
+8  Ann: nobody can merge meanwhile"""
+SMALL = """\
+2 of 5 · walk through       23 min of 60
+Acme · delivery                 q leaves
+
+    How does code reach production?
+  ask next: “Golden build”: who calls
+   it that, and what has to be true …"""
+
+
+def at_200() -> str:
+    """The whole screen at 200×60: air above and below, a rule, two columns, a rule, the last entries."""
+    rule = "─" * 200
+    lines = [
+        "2 of 5 · walk through" + "23 min of 60".rjust(179),
+        "Acme · delivery" + "q leaves".rjust(185),
+        *[""] * 21,
+        " " * 98 + "now",
+        " " * 84 + "How does code reach production?",
+        "",
+        " " * 96 + "ask next",
+        " " * 83 + "“Golden build”: who calls it that,",
+        "",
+        " " * 85 + "and what has to be true first?",
+        *[""] * 20,
+        rule,
+        "parked" + " " * 95 + "unexplained words",
+        "1  When will builds be faster?" + " " * 74 + "CAB",
+        "   because a release waits a day for every fix",
+        " " * 104 + "golden build",
+        "2  Does it work with Perforce?",
+        rule,
+        "7  “a day is gone, every time”",
+        "",
+        "8  Ann: nobody can merge meanwhile",
+    ]
+    return "\n".join(lines)
+
+
+def test_the_whole_screen_at_80_by_24() -> None:
+    assert "\n".join(fitted(WHOLE, 80, 24)) == AT_80
+
+
+def test_the_whole_screen_at_200_by_60() -> None:
+    assert "\n".join(fitted(WHOLE, 200, 60)) == at_200()
+
+
+def test_a_small_screen_keeps_the_question_and_what_comes_next() -> None:
+    assert "\n".join(fitted(WHOLE, 40, 6)) == SMALL
+
+
+def test_without_a_terminal_nothing_is_left_out() -> None:
+    assert "\n".join(printed(WHOLE, 80)) == PRINTED
+
+
+def test_what_is_wrong_stands_below_the_clock() -> None:
+    gone = Screen(about="Acme", place="1 of 5 · open", clock="0 min of 60", trouble="the store is gone")
+    assert fitted(gone, 30, 9)[:4] == [
+        "1 of 5 · open      0 min of 60",
+        "Acme                  q leaves",
+        "the store is gone",
+        "",
+    ]
+
+
+def test_an_interview_that_has_ended_says_so() -> None:
+    ended = Screen(about="Acme", place="1 of 5 · open", clock="50 min of 60", ended=True)
+    assert [line.strip() for line in fitted(ended, 60, 12) if line] == [
+        "the interview has ended                         50 min of 60",
+        "Acme                                                q leaves",
+        "The interview has ended.",
+    ]
+
+
+WORDS = st.text(st.sampled_from("abc 漢e\u0301🙂-"), max_size=60).map(lambda text: " ".join(text.split()))
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(
+    width=st.integers(12, 220),
+    height=st.integers(1, 70),
+    texts=st.lists(WORDS, min_size=6, max_size=6),
+    times=st.integers(0, 12),
+    ended=st.booleans(),
+)
+def test_no_screen_is_larger_than_the_terminal(
+    width: int, height: int, texts: list[str], times: int, ended: bool
+) -> None:
+    question, following, parked, why, word, last = texts
+    full = Screen(
+        about=word,
+        place="2 of 5 · walk through",
+        clock="23 min of 60",
+        ended=ended,
+        question=question,
+        following=Prompt("ask next", following),
+        parked=(Waiting("1", parked, why),) * times,
+        words=(word,) * times,
+        items=(last,) * times,
+        last=(Said("7", last, "pain"),) * min(times, 2),
+        trouble=why,
+    )
+    lines = fitted(full, width, height)
+    assert len(lines) == height
+    assert [line for line in lines if cells(line) > width] == []
