@@ -39,6 +39,10 @@ class NotFound(InterviewKitError):
     exit_code = Exit.NOT_FOUND
 
 
+class NoStore(NotFound):
+    """There is no store where one is meant; it may come back."""
+
+
 class GateFailed(InterviewKitError):
     """`report --fail-on` or `--fail-unless` did not hold."""
 

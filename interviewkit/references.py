@@ -66,7 +66,13 @@ def tag(store: Store, name: str, within: str | None = None, *, quiet_hours: floa
 
 
 def parked(store: Store, name: str, within: str | None = None, *, quiet_hours: float = 12) -> Row:
-    """A parked question by its number in an interview, `2` or `acme-2026-11-21/2`. Errors: NotFound, UsageError."""
+    """A parked question by its number in an interview, `2` or `acme-2026-11-21/2`, or its uid.
+
+    Errors: NotFound, UsageError.
+    """
+    by_uid = store.row("SELECT * FROM parked_questions WHERE uid = :uid", uid=name)
+    if by_uid:
+        return by_uid
     before, _, number = name.rpartition("/")
     found = interview(store, before or within, quiet_hours=quiet_hours)
     return _numbered(store, "parked_questions", found, number, "parked question")
@@ -127,11 +133,11 @@ def followup(store: Store, name: str) -> Row:
 
 
 def nearest(name: str, names: list[str]) -> str:
-    """ "; did you mean …?" with the closest of the names, or nothing."""
+    """ " (did you mean …?)" with the closest of the names, or nothing."""
     from difflib import get_close_matches
 
     close = get_close_matches(name, names, n=1, cutoff=0.6)
-    return f"; did you mean {close[0]}?" if close else ""
+    return f" (did you mean {close[0]}?)" if close else ""
 
 
 def is_number(text: str) -> bool:

@@ -135,4 +135,4 @@ def _options(command: Any) -> Iterator[str]:
                 parameter.type.name, parameter.type.name.upper()
             )
             value = "" if parameter.is_flag else f" {parameter.metavar or words}"
-            yield f"{names}{value}{'…' if parameter.multiple else ''}"
+            yield f"{names}{value}{'…' if parameter.multiple and not value.endswith('…') else ''}"

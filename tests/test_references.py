@@ -97,7 +97,7 @@ def test_the_nearest_name_is_offered(study: Store) -> None:
     with pytest.raises(NotFound) as caught:
         references.interview(study, "dume-2026-11-21")
     assert str(caught.value) == (
-        "there is no interview dume-2026-11-21; did you mean dune-2026-11-21?; see interviewkit list"
+        "there is no interview dume-2026-11-21 (did you mean dune-2026-11-21?); see interviewkit list"
     )
 
 

@@ -48,6 +48,7 @@ class Walk:
         self._place = 0
         self._done: list[Done] = []
         self._told = ""
+        self._adviser: Adviser | None = None
         self._advice: list[Row] = []
 
     def go(self) -> None:
@@ -82,7 +83,8 @@ class Walk:
         except NotFound:
             return None
         row = decision.row | rows.one(self._store, found["id"])
-        self._advice = Adviser(self._store).suggestions(row)[:OFFERED]
+        self._adviser = self._adviser or Adviser(self._store)
+        self._advice = self._adviser.suggestions(row)[:OFFERED]
         return row
 
     def _show(self, decision: Decision, row: Row) -> None:
@@ -123,6 +125,12 @@ class Walk:
         after = self._last_change(decision)
         if after is not None and after != before:
             self._done.append(Done(self._place, did, after))
+            self._learn(did)
+
+    def _learn(self, did: str) -> None:
+        """Let the next suggestions know of a link that was made or taken off."""
+        if did in ("linked", "untagged"):
+            self._adviser = None
 
     def _last_change(self, decision: Decision) -> str | None:
         return asked.last_change(self._store, self._desk.author, decision.interview["uid"])
@@ -186,6 +194,7 @@ class Walk:
             raise UsageError("you did something elsewhere since; take that back first: interviewkit undo")
         taken = undoing.undo(self._store, self._desk.author, decision.interview)
         self._done.pop()
+        self._learn(last.did)
         self._place = last.place
         self._told = f"took back: {'; '.join(taken['about']) or last.did}"
 

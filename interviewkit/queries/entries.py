@@ -32,7 +32,7 @@ def some(store: Store, keys: Iterable[int]) -> list[Row]:
     found: dict[int, Row] = {}
     for part in chunks(wanted):
         rows = store.rows(f"{ENTRY} WHERE e.id IN ({part.places})", **part.values)
-        found |= {row["id"]: row for row in with_marks(store, rows)}
+        found |= dict(zip((row["id"] for row in rows), with_marks(store, rows), strict=True))
     return [found[key] for key in wanted if key in found]
 
 
@@ -50,7 +50,7 @@ def with_marks(store: Store, entries: list[Row]) -> list[Row]:
             by_id[label["entry"]]["labels"].append(label["name"])
     for row in by_id.values():
         row["observation"] = is_observation(row["answer"])
-    return list(by_id.values())
+    return [{key: value for key, value in row.items() if key != "id"} for row in by_id.values()]
 
 
 def is_observation(answer: str | None) -> bool:

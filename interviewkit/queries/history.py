@@ -17,7 +17,8 @@ HANGING = {
 def of(store: Store, table: str, uid: str) -> list[Row]:
     """Every version of a thing and of what hangs on it, oldest first.
 
-    Each row: at, author, verb, subject (`entry`, `tag pain`, …), field and value; a thing's making has no field.
+    Each row: at, author, verb, subject (`entry`, `tag pain`, …), field and value; a thing's making has no field, and
+    beside it stands the first value of whatever was changed later.
     """
     made = _made(store, table, uid, "t.uid = :uid", uid)
     for hanging in HANGING[table]:
@@ -28,7 +29,8 @@ def of(store: Store, table: str, uid: str) -> list[Row]:
     revised = store.rows(
         "SELECT h.uid AS change, h.at, h.author, h.verb, r.subject, r.field, r.value, r.replaces"
         " FROM revision r JOIN change h ON h.id = r.change"
-        f" WHERE r.replaces IS NOT NULL AND (r.subject = :subject{' OR ' + starts if starts else ''})",
+        " WHERE (r.replaces IS NOT NULL OR r.field <> 'deleted')"
+        f" AND (r.subject = :subject{' OR ' + starts if starts else ''})",
         subject=prefix,
         **{f"p{n}": name for n, name in enumerate(names)},
     )

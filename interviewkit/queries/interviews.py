@@ -96,7 +96,7 @@ def parked(store: Store, interview: int) -> list[Row]:
 def terms(store: Store, interview: int) -> list[Row]:
     """Their words, in the order of the alphabet, with meanings where known."""
     return store.rows(
-        "SELECT uid, name AS word, meaning, at, author FROM terms WHERE interview = :interview ORDER BY word, id",
+        "SELECT uid, name AS word, meaning, at, author FROM terms WHERE interview = :interview ORDER BY terms.word, id",
         interview=interview,
     )
 

@@ -7,7 +7,8 @@ from interviewkit.dbfile import Row, Store
 ITEM = """
     SELECT i.id, i.uid, i.ref AS slug, i.title, i.description, i.status, i.horizon, i.tracker, i.key, i.url, i.gone,
         i.shipped_at, i.added_at, i.author,
-        (SELECT count(*) FROM links l WHERE l.item = i.id) AS links
+        (SELECT count(*) FROM links l JOIN tags t ON t.id = l.tag JOIN entries e ON e.id = t.entry WHERE l.item = i.id)
+            AS links
     FROM items i"""
 
 

@@ -179,7 +179,7 @@ def _read(name: str, folders: Sequence[Path]) -> dict[str, Any]:
         from difflib import get_close_matches
 
         near = get_close_matches(name, files, 1)
-        hint = f"; did you mean {near[0]}?" if near else ""
+        hint = f" (did you mean {near[0]}?)" if near else ""
         raise NotFound(f"there is no guide {name}{hint}; see interviewkit guide list")
     text = _text(name, files[name])
     wrong = faults(text, name, lambda including: _problem(name, including, folders))

@@ -154,7 +154,7 @@ def test_which_of_two_interviews_is_meant_must_be_said(run: Run, acme: str, begi
             "a promise belongs to an interview and its customer, or to a customer alone;"
             " give -i or --customer, not both",
         ),
-        ("add x --customer akme", 3, "there is no customer akme; did you mean acme?; see interviewkit customer list"),
+        ("add x --customer akme", 3, "there is no customer akme (did you mean acme?); see interviewkit customer list"),
         ("add x -i nowhere", 3, "there is no interview nowhere; see interviewkit list"),
         ("done 9", 3, "there is no follow-up 9; see interviewkit followup list"),
         ("done 1-2", 3, "there is no follow-up 1-2; see interviewkit followup list"),

@@ -187,7 +187,7 @@ def test_the_json_of_a_guide_has_ten_keys(run: Run, own: Path) -> None:
 @pytest.mark.parametrize("verb", ["show", "check"])
 def test_an_unknown_guide_is_told_with_the_nearest(run: Run, own: Path, verb: str) -> None:
     assert run(f"guide {verb} frist-week", code=3).err == (
-        "error: there is no guide frist-week; did you mean first-week?; see interviewkit guide list\n"
+        "error: there is no guide frist-week (did you mean first-week?); see interviewkit guide list\n"
     )
 
 

@@ -253,6 +253,15 @@ def test_what_changes_nothing_is_not_counted_and_not_taken_back(run: Run, noted:
     assert shown.endswith("triage: nothing changed; 4 left\n")
 
 
+def test_a_link_made_here_teaches_the_next_suggestions_until_it_is_taken_back(run: Run, acme: str) -> None:
+    run(["roadmap", "add", "Faster builds"])
+    run("log 'kettle one' --pain")
+    run("log 'kettle two' --pain")
+    shown = walk("triage", "+faster", "", "u", "u", "", "q")
+    offered = ["+1  faster-builds" in screen for screen in shown.split("· Acme ·")[1:]]
+    assert offered == [False, False, True, False, False, False]
+
+
 def test_a_key_pressed_twice_takes_the_tag_off_again(run: Run, noted: str) -> None:
     assert walk("triage", "1 1", "3", "q").endswith("triage: 1 tagged, 2 untagged; 4 left\n")
     assert entry(run, 2)["tags"] == []

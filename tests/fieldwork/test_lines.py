@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,31 +17,29 @@ SAID = WORDS.filter(str.strip)
 LINKS = st.lists(st.tuples(WORDS, st.sampled_from(Stance)), max_size=2)
 
 
-@st.composite
-def notes(draw: Callable[..., object]) -> Note:
-    """Notes with everything that a line can hold."""
-    hurts = draw(st.lists(st.sampled_from([Kind.PROBLEM, Kind.PAIN]), unique=True))
-    severity = st.sampled_from([None, 1, 2, 3])
-    tags = [Tagging(kind, severity=draw(severity), links=draw(LINKS)) for kind in hurts]  # type: ignore[arg-type, attr-defined]  # draw gives what the strategy makes
-    if draw(st.booleans()):
-        takes = draw(st.sampled_from([None, "3h", "6h-9h", "1.5d"]))
-        tags.append(Tagging(Kind.PROCESS, by=draw(st.none() | WORDS), takes=takes, links=draw(LINKS)))  # type: ignore[arg-type]  # likewise
-    return Note(
-        uid=draw(st.from_regex(r"[0-9a-f-]{1,40}", fullmatch=True)),  # type: ignore[arg-type]  # likewise
-        question=draw(st.none() | SAID),  # type: ignore[arg-type]  # likewise
-        answer=draw(SAID),  # type: ignore[arg-type]  # likewise
-        at=draw(st.sampled_from(["2026-11-21T10:00:00.000Z", "1999-01-01T23:59:59.999Z"])),  # type: ignore[arg-type]  # likewise
-        phase=draw(st.none() | SAID),  # type: ignore[arg-type]  # likewise
-        speaker=draw(st.none() | SAID),  # type: ignore[arg-type]  # likewise
-        verbatim=bool(draw(st.booleans())),
-        evidence=draw(st.none() | st.sampled_from(Evidence)),  # type: ignore[arg-type]  # likewise
-        labels=draw(st.lists(SAID, max_size=2)),  # type: ignore[arg-type]  # likewise
-        aha=bool(draw(st.booleans())),
-        tags=tags,
-    )
+SEVERITIES = st.sampled_from([None, 1, 2, 3])
+TAKES = st.sampled_from([None, "3h", "6h-9h", "1.5d"])
+PAINS = st.builds(Tagging, kind=st.just(Kind.PAIN), severity=SEVERITIES, links=LINKS)
+PROBLEMS = st.builds(Tagging, kind=st.just(Kind.PROBLEM), severity=SEVERITIES, links=LINKS)
+STEPS = st.builds(Tagging, kind=st.just(Kind.PROCESS), by=st.none() | WORDS, takes=TAKES, links=LINKS)
+TAGS = st.tuples(PAINS, PROBLEMS, STEPS).flatmap(lambda tags: st.lists(st.sampled_from(tags), unique_by=id))
+NOTES = st.builds(
+    Note,
+    uid=st.from_regex(r"[0-9a-f-]{1,40}", fullmatch=True),
+    question=st.none() | SAID,
+    answer=SAID,
+    at=st.sampled_from(["2026-11-21T10:00:00.000Z", "1999-01-01T23:59:59.999Z"]),
+    phase=st.none() | SAID,
+    speaker=st.none() | SAID,
+    verbatim=st.booleans(),
+    evidence=st.none() | st.sampled_from(Evidence),
+    labels=st.lists(SAID, max_size=2),
+    aha=st.booleans(),
+    tags=TAGS,
+)
 
 
-@given(notes())
+@given(NOTES)
 def test_what_is_written_is_read_again(note: Note) -> None:
     line = written(note)
     (read,) = notes_in(f"\n{line}\r\n".encode(), str)

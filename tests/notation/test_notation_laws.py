@@ -39,6 +39,7 @@ MARKS = {
 
 @MANY
 @given(EVERY_KIND)
+@example('"a #p by:"')
 @example("Ann:  « a day »  #p +nosuch  ")
 def test_what_is_kept_and_what_is_taken_out_are_the_whole_line(typed: str) -> None:
     line = parse(typed, KNOWN)

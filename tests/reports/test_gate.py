@@ -59,14 +59,14 @@ def test_no_words_are_no_gate(study: Store) -> None:
 
 
 def test_a_word_that_is_no_verdict_offers_the_nearest(study: Store) -> None:
-    with pytest.raises(UsageError, match=r"^'validatd' is no verdict; did you mean validated\?"):
+    with pytest.raises(UsageError, match=r"^'validatd' is no verdict \(did you mean validated\?\)"):
         failures(reported(study), ["validatd"], [])
     with pytest.raises(UsageError, match=r"^'search:' is no verdict; use one of insufficient, "):
         failures(reported(study), [], ["search:"])
 
 
 def test_an_item_that_is_not_there_offers_the_nearest(study: Store) -> None:
-    with pytest.raises(NotFound, match=r"^there is no item 'serch' in this report; did you mean search\?"):
+    with pytest.raises(NotFound, match=r"^there is no item 'serch' in this report \(did you mean search\?\)"):
         failures(reported(study), ["serch:contested"], [])
 
 

@@ -112,7 +112,7 @@ def test_a_team_s_own_intern_may_include_the_shipped_one(tmp_path: Path) -> None
 def test_an_unknown_guide_is_not_found_and_the_nearest_is_offered() -> None:
     with pytest.raises(NotFound) as error:
         guide.load("confrence")
-    assert str(error.value) == "there is no guide confrence; did you mean conference?; see interviewkit guide list"
+    assert str(error.value) == "there is no guide confrence (did you mean conference?); see interviewkit guide list"
 
 
 def test_a_guide_with_faults_is_not_followed_and_says_why(tmp_path: Path) -> None:
