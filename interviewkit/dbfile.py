@@ -18,7 +18,7 @@ from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
-from interviewkit.errors import NotFound, StoreDamaged, StoreUnusable, UsageError
+from interviewkit.errors import NoStore, StoreDamaged, StoreUnusable, UsageError
 from interviewkit.paths import Location
 
 APPLICATION_ID = 0x494B6974  # "IKit"
@@ -130,7 +130,7 @@ class Store:
 def connect(location: Location, *, write: bool = False) -> Store:
     """Open the store that is there: for reading only, unless told.
 
-    Errors: NotFound when there is none, StoreUnusable when it cannot be opened now, StoreDamaged when it is
+    Errors: NoStore when there is none, StoreUnusable when it cannot be opened now, StoreDamaged when it is
     not a store of ours or of another version than this program.
     """
     store = open_any(location, write=write)
@@ -235,7 +235,7 @@ def _looked_at(location: Location) -> os.stat_result | None:
 def _file(location: Location, write: bool) -> Store:
     found = _looked_at(location)
     if found is None:
-        raise NotFound(f"there is no store at {location.shown}; make one: interviewkit init")
+        raise NoStore(f"there is no store at {location.shown}; make one: interviewkit init")
     if not stat.S_ISREG(found.st_mode):
         raise StoreDamaged(f"{location.shown} is not a file; name a store: interviewkit --db PATH")
     with translated(location):
@@ -279,11 +279,11 @@ def _server(location: Location, write: bool) -> Store:
 
 
 def check_schema(store: Store) -> None:
-    """Refuse a store of another revision than this program's. Errors: NotFound, StoreDamaged."""
+    """Refuse a store of another revision than this program's. Errors: NoStore, StoreDamaged."""
     version = schema_version(store)
     shown = store.location.shown
     if version is None:
-        raise NotFound(f"there is no interviewkit store at {shown}; make one: interviewkit init")
+        raise NoStore(f"there is no interviewkit store at {shown}; make one: interviewkit init")
     if not version.isdigit():
         raise _foreign(store.location)
     if version > SCHEMA:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from interviewkit import dates, recorder, references
 from interviewkit.dbfile import Row, Store
 from interviewkit.errors import NotFound, UsageError
-from interviewkit.fieldwork import people, questions
+from interviewkit.fieldwork import people, questions, readings
 from interviewkit.fieldwork.notes import Note, Tagging, check_tagging, checked
 from interviewkit.fieldwork.slugs import slug_of
 from interviewkit.vocabulary import Evidence, Stance
@@ -72,17 +72,20 @@ def rewrite(store: Store, author: str, entry: Row, note: Note) -> None:
         said = _said(change, interview, checked(note), note.phase or entry["phase"])
         change.revise("entry", entry["uid"], **said)
         kinds = {tagging.kind.value for tagging in note.tags}
-        for tag in store.rows("SELECT uid, kind FROM tags WHERE entry = :entry", entry=entry["id"]):
+        for tag in store.rows("SELECT uid, kind, author FROM tags WHERE entry = :entry", entry=entry["id"]):
             for link in store.rows(
                 "SELECT l.uid FROM links l JOIN tags t ON t.id = l.tag WHERE t.uid = :uid", uid=tag["uid"]
             ):
                 change.revise("link", link["uid"], deleted=1)
             if tag["kind"] not in kinds:
+                readings.untagged(change, entry, author, tag)
                 change.revise("tag", tag["uid"], deleted=1)
         for one in store.rows("SELECT uid, name FROM labels WHERE entry = :entry", entry=entry["id"]):
             if one["name"] not in note.labels:
                 change.revise("label", one["uid"], deleted=1)
         _hang(change, entry, note.tags, note.labels)
+        for term in note.terms:
+            questions.put_term(change, interview, term, None, at=note.at, entry=entry["id"])
 
 
 def mark(
@@ -108,11 +111,13 @@ def tag(store: Store, author: str, entry: Row, tagging: Tagging) -> None:
     check_tagging(tagging)
     with recorder.change(store, "tag", author, interview=_interview_uid(store, entry)) as change:
         _tag(change, entry["id"], entry["uid"], tagging, strict=True)
+        readings.tagged(change, entry, change.author, tagging.kind)
 
 
 def untag(store: Store, author: str, entry: Row, found: Row) -> None:
     """Take a tag off an entry, and with it its links."""
     with recorder.change(store, "untag", author, interview=_interview_uid(store, entry)) as change:
+        readings.untagged(change, entry, author, found)
         for row in store.rows("SELECT uid FROM links WHERE tag = :tag", tag=found["id"]):
             change.revise("link", row["uid"], deleted=1)
         change.revise("tag", found["uid"], deleted=1)
@@ -156,6 +161,7 @@ def _hang(change: recorder.Change, entry: Row, tags: Sequence[Tagging], labels: 
     for tagging in tags:
         check_tagging(tagging)
         _tag(change, entry["id"], entry["uid"], tagging, strict=True)
+        readings.tagged(change, entry, change.author, tagging.kind)
     for name in labels:
         label(change, entry["id"], entry["uid"], name)
 

@@ -16,9 +16,11 @@ def add(
     customer: Row | None = None,
     due: str | None = None,
     at: str | None = None,
+    uid: str | None = None,
 ) -> Row:
     """Note a promise made in an interview, to its customer, or to a customer outside any; gives uid, number, ref.
 
+    A `uid` that is there already adds nothing.
     `due` is a stored day. Numbers count through the whole store, and one that was taken back is not given again.
     Errors: UsageError for a promise without words, or to nobody.
     """
@@ -30,8 +32,11 @@ def add(
             "a follow-up is promised to somebody, and no interview is running;"
             " name the customer: interviewkit followup add TEXT --customer CUSTOMER"
         )
-    uid = recorder.new_uid()
+    uid = uid or recorder.new_uid()
     with recorder.change(store, "follow up", author, interview=interview["uid"] if interview else None) as change:
+        there = store.row("SELECT uid, number FROM followup WHERE uid = :uid", uid=uid)
+        if there:
+            return there | {"ref": str(there["number"])}
         number = (store.value("SELECT max(number) FROM followup") or 0) + 1
         change.insert(
             "followup",

@@ -7,12 +7,24 @@ from interviewkit.dbfile import Row, Store
 from interviewkit.errors import UsageError
 
 
-def park(store: Store, author: str, interview: Row, question: str, why: str | None, *, at: str | None = None) -> Row:
-    """Park what the customer asked the expert; gives its uid, number and ref."""
+def park(
+    store: Store,
+    author: str,
+    interview: Row,
+    question: str,
+    why: str | None,
+    *,
+    at: str | None = None,
+    uid: str | None = None,
+) -> Row:
+    """Park what the customer asked the expert; gives its uid, number and ref. A `uid` that is there adds nothing."""
     if not question.strip():
         raise UsageError('a parked question needs words: interviewkit park "when will it be faster?" --why "…"')
-    uid = recorder.new_uid()
+    uid = uid or recorder.new_uid()
     with recorder.change(store, "park", author, interview=interview["uid"]) as change:
+        there = store.row("SELECT uid, number FROM parked WHERE uid = :uid", uid=uid)
+        if there:
+            return there | {"ref": f"{interview['ref']}/{there['number']}"}
         latest = store.value("SELECT max(number) FROM parked WHERE interview = :interview", interview=interview["id"])
         number = (latest or 0) + 1
         change.insert(

@@ -32,6 +32,8 @@ SPEAKING = {
 SAID = ("answer", "question", "kind", "name", "title", "stance")
 WORDS = {"ended_at": "end", "done_at": "keeping", "answered_at": "moment", "at": "moment", "who": "by"}
 SHOWN = 80
+# What is written down beside a deed, and taken back with it without a word.
+QUIET = frozenset({"reading"})
 
 
 def undo(store: Store, author: str, interview: Row) -> Row:
@@ -92,7 +94,8 @@ def _take_back_rows(change: recorder.Change, last: Row) -> list[str]:
             if table in SPEAKING and change.store.value(SPEAKING[table], **row) is not None:
                 continue
             change.revise(table, row["uid"], deleted=1)
-            about.append(_described(name, row))
+            if table not in QUIET:
+                about.append(_described(name, row))
     return about
 
 
@@ -107,7 +110,7 @@ def _take_back_values(change: recorder.Change, last: Row) -> list[str]:
         if before is None or thing is None or (thing["deleted"] and row["field"] != "deleted"):
             continue  # somebody has changed or deleted it since
         value = recorder.local(store, row["field"], loads(before), table)
-        if change.revise(table, uid, **{row["field"]: value}):
+        if change.revise(table, uid, **{row["field"]: value}) and table not in QUIET:
             about.append(_again(table, thing, row["field"], value))
     return about
 

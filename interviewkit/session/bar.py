@@ -2,26 +2,53 @@
 
 from __future__ import annotations
 
+from interviewkit.dates import minutes_between, now
 from interviewkit.dbfile import Row
+from interviewkit.output import cells
 from interviewkit.session.guide import Guide, Phase
 
+GAP = 3
 
-def bar(standing: Row, guide: Guide, phase: Phase) -> str:
-    """One line, as "intern 2 of 5 · walk through   23 min of 60   14 entries  5 problem …   1 parked"."""
-    place = guide.phases.index(phase) + 1
-    tags = standing["tags"]
-    planned = f" of {standing['planned_minutes']}" if standing["planned_minutes"] else ""
-    parts = [
-        f"{guide.name} {place} of {len(guide.phases)} · {phase.title}",
-        f"{standing['minutes']} min{planned}",
+
+def bar(standing: Row, guide: Guide, phase: Phase, width: int | None = None) -> str:
+    """One line, as "intern 2 of 5 · walk through   23 min of 60   14 entries  5 problem …   1 parked   2 words open".
+
+    Where `width` columns are too few it is said shorter, and at last the phase gives way: what is open stays.
+    """
+    place, number = guide.phases.index(phase) + 1, len(guide.phases)
+    tags, planned = standing["tags"], standing["planned_minutes"]
+    minutes = _minutes(standing)
+    whole = [
+        f"{guide.name} {place} of {number} · {phase.title}",
+        f"{minutes} min{f' of {planned}' if planned else ''}",
         f"{counted(standing['entries'], 'entry', 'entries')}  {tags['problem']} problem {tags['process']} process"
         f" {tags['pain']} pain",
         f"{standing['parked']} parked",
         f"{counted(standing['open_terms'], 'word')} open",
     ]
-    return "   ".join(parts)
+    line = (" " * GAP).join(whole)
+    if width is None or cells(line) <= width:
+        return line
+    rest = "  ".join(
+        [
+            f"{place}/{number}  {minutes}{f'/{planned}' if planned else ''} min",
+            counted(standing["entries"], "note"),
+            f"{tags['problem']}b {tags['process']}s {tags['pain']}p",
+            f"{standing['parked']} parked",
+            counted(standing["open_terms"], "word"),
+        ]
+    )
+    title = phase.title
+    while title and cells(f"{title} {rest}") > width:
+        title = title.rstrip("…")[:-1].rstrip() + "…" if title.rstrip("…")[:-1] else ""
+    return f"{title} {rest}".strip()
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
     """A count with its noun."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _minutes(standing: Row) -> int:
+    """The interview's minutes now, which is later than when its standing was read."""
+    return round(minutes_between(standing["started_at"], standing["ended_at"] or now()))

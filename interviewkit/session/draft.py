@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+import subprocess
 from pathlib import Path
 
 from interviewkit.paths import state_folder
@@ -24,7 +26,7 @@ class Draft:
                 return
             self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             beside = self._path.with_suffix(".new")
-            beside.write_text(text, encoding="utf-8", errors="surrogatepass")
+            beside.write_bytes(text.encode("utf-8", "surrogatepass"))
             beside.replace(self._path)
         except OSError:
             return
@@ -32,9 +34,19 @@ class Draft:
     def left(self) -> str:
         """What was on the line when the program last died, or nothing."""
         try:
-            return self._path.read_text(encoding="utf-8", errors="surrogatepass")
-        except OSError:
+            return self._path.read_bytes().decode("utf-8", "surrogatepass")
+        except (OSError, UnicodeDecodeError):
             return ""
+
+    def edited(self, text: str) -> str:
+        """The text as the person's own editor leaves it, whatever the editor says of itself when it ends."""
+        self.keep(text or " ")
+        editor = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi")
+        try:
+            subprocess.run([*editor, str(self._path)], check=False)
+        except (OSError, ValueError):
+            return text
+        return self.left().removesuffix("\n").strip(" ") or text
 
 
 def append(path: Path | None, line: str) -> Path | None:
@@ -42,8 +54,8 @@ def append(path: Path | None, line: str) -> Path | None:
     if path is None:
         return None
     try:
-        with path.open("a", encoding="utf-8", errors="surrogatepass") as file:
-            file.write(f"{line}\n")
+        with path.open("ab") as file:
+            file.write(f"{line}\n".encode("utf-8", "surrogatepass"))
             file.flush()
             os.fsync(file.fileno())
     except OSError:

@@ -24,14 +24,19 @@ def bindings(session: Session) -> KeyBindings:
     for digit, kind in TAGS.items():
         _tag_key(keys, session, digit, kind)
 
-    @keys.add("tab", filter=empty & Condition(session.leaves_a_probe))
+    @keys.add("tab", filter=empty & Condition(session.offers_a_probe))
     def _(event: KeyPressEvent) -> None:
         event.app.create_background_task(session.ask_probe())
 
     @keys.add(Keys.BracketedPaste)
     def _(event: KeyPressEvent) -> None:
         """A paste of many lines stays one answer: its line breaks are kept, and Enter sends all of it."""
-        event.current_buffer.insert_text(event.data.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n"))
+        event.current_buffer.insert_text(event.data.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n"))
+
+    @keys.add("c-x", "c-e")
+    def _(event: KeyPressEvent) -> None:
+        """The line goes through the editor and comes back; it is not sent."""
+        event.app.create_background_task(session.edit())
 
     return keys
 
@@ -41,8 +46,9 @@ def _tag_key(keys: KeyBindings, session: Session, digit: str, kind: Kind) -> Non
     def _(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
         if not buffer.text:
-            session.mark_before(event, kind.value)
+            event.app.create_background_task(session.mark_before(kind))
             return
         at = buffer.cursor_position
-        buffer.text = session.toggled(buffer.text, kind.value)
-        buffer.cursor_position = min(at, len(buffer.text))
+        at_end = at == len(buffer.text)
+        buffer.text = session.toggled(buffer.text, kind)
+        buffer.cursor_position = len(buffer.text) if at_end else min(at, len(buffer.text))

@@ -99,7 +99,7 @@ def seen(store: Store, interview: str) -> Seen:
     there = people.participants(store, customer=row["customer"])
     return Seen(
         row,
-        asked=frozenset(one["value"] for one in revised if one["field"] == "question"),
+        asked=frozenset(one["value"] for one in revised if one["field"] == "question" and one["value"]),
         names=(*(one["name"] for one in there), row["customer_name"]),
         items={item["slug"]: item["title"] for item in roadmap.items(store) if item["status"] != "dropped"},
     )

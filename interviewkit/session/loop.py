@@ -1,28 +1,33 @@
 """The live interview without a screen: a line in, what happened out.
 
 Every accepted line is recorded before the answer comes back. What is on a screen is the terminal's business; what a
-line means is the notation's; what may be asked next is the guide's and the prober's.
+line means is the notation's; what may be asked next is the guide's and the prober's. The cost of a line does not grow
+with the interview: what can be named on a line is read once, and again only when somebody else has changed the store.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from interviewkit import dates, recorder, references
+from interviewkit import dates, recorder, references, texts
 from interviewkit.dbfile import Row, Store
 from interviewkit.errors import InterviewKitError, UsageError
 from interviewkit.fieldwork import entries, interviews
 from interviewkit.fieldwork.notes import Note, Tagging
-from interviewkit.notation.lines import Asked, Command, Known, Marked, Marks, NextQuestion, Said, Tag
+from interviewkit.notation.lines import Asked, Command, Known, Marked, Marks, NextQuestion, Said
 from interviewkit.notation.reading import parse
+from interviewkit.queries import sitting
 from interviewkit.session.guide import Guide, Phase
 from interviewkit.session.notebook import Kept, Notebook
-from interviewkit.session.probes import Prober
 from interviewkit.vocabulary import Kind
 
-ROADMAP = "roadmap"
+if TYPE_CHECKING:
+    from interviewkit.session.closing import Closing
+    from interviewkit.session.probes import Prober
+
+Result = TypeVar("Result")
 
 
 class Told(NamedTuple):
@@ -45,85 +50,239 @@ class Outcome:
         self.told.append(Told(text, tone))
 
 
+class News(NamedTuple):
+    """What others have noted meanwhile, and what became of lines that waited."""
+
+    entries: list[Row]
+    told: list[str]
+
+
 class Loop:
     """One author's side of one interview. `question` is the one from now on, `offered` are probes, best first."""
 
     def __init__(self, notebook: Notebook, guide: Guide) -> None:
-        """Go on where the interview stands."""
-        from interviewkit.session import closing
-
+        """Go on where the interview stands; `warm` reads the rest."""
         self.notebook = notebook
         self.guide = guide
         self.offered: list[str] = []
         self.fixing: Row | None = None
-        self.closing: closing.Closing | None = None
-        row = notebook.whole()
+        self.closing: Closing | None = None
+        row = notebook.ask(lambda store: sitting.begun(store, notebook.interview(store)["id"]))
+        self.standing = row
         self.topic: str | None = row["topic"]
         self.question: str | None = row["question"]
         self.phase = self._phase_called(row["phase"]) or guide.phases[0]
-        self._asked = {entry["question"] for entry in row["entries"]} | {self.question}
-        self.prober = Prober(
-            guide, (term["word"] for term in row["terms"] if term["meaning"]), notebook.names(), topic=self.topic
-        )
-        for entry in row["entries"]:
-            self.prober.look(entry["answer"] or "")
-        self.known = self._known(row)
+        self._asked: set[str | None] = row["asked"] | {self.question}
+        self._latest: int = row["latest"]
+        self._made: set[str] = set()
+        self._last: str | None = None
+        self._changed = -1
+        self._heard: Row | None = None
+        self._known: Known | None = None
+        self._prober: Prober | None = None
+        self._line = ""
+        self._outcome = Outcome()
+
+    @property
+    def heard(self) -> Row:
+        """What can be named on a line, as `sitting.heard` gives it."""
+        if self._heard is None:
+            self._heard = self.notebook.ask(lambda store: sitting.heard(store, self.notebook.interview(store)))
+        return self._heard
+
+    @property
+    def known(self) -> Known:
+        """The same as a line is read with it."""
+        if self._known is None:
+            self._known = self._knowing(self.heard)
+        return self._known
+
+    @property
+    def prober(self) -> Prober:
+        """What looks at answers; it has looked at those that were there before."""
+        if self._prober is None:
+            from interviewkit.session.probes import Prober
+
+            heard = self.heard
+            explained = (term["word"] for term in heard["terms"] if term["meaning"])
+            prober = Prober(self.guide, explained, heard["names"], topic=self.topic)
+            for answer in self.notebook.ask(lambda store: sitting.answers(store, self.notebook.interview(store)["id"])):
+                prober.look(answer)
+            self._prober = prober
+        return self._prober
+
+    def warm(self) -> None:
+        """Have at hand what the first lines need; the first prompt need not wait for it."""
+        _ = self.known, self.prober
 
     def take(self, line: str) -> Outcome:
         """What a line does; never an error, and never nothing: what cannot be done is told."""
-        outcome = Outcome()
-        try:
-            if self.closing is not None:
-                self.closing.take(line, outcome)
-            elif line.strip():
-                self._take(line, outcome)
-        except (InterviewKitError, Kept) as error:
-            outcome.tell(str(error), "warning")
-            if not isinstance(error, Kept) and line.strip():
-                outcome.prefill = outcome.prefill or line
-        return outcome
 
-    def ask(self, question: str, typed: str = "") -> None:
+        def taken(outcome: Outcome) -> None:
+            if self.closing is not None:
+                self.closing.take(self._line, outcome)
+            elif self._line.strip():
+                self._take(self._line, outcome)
+            elif self.fixing is not None:
+                self.stop_fixing(outcome)
+
+        return self._guarded(line, taken)
+
+    def take_probe(self) -> Outcome:
+        """Ask the first question that is offered."""
+        return self.take(f"? {self.offered[0]}") if self.offered else Outcome()
+
+    def toggle(self, kind: Kind) -> Outcome:
+        """Tag the entry before, or take that tag off it."""
+        last, carried = self._last, [False, False]
+
+        def toggled(store: Store) -> Row:
+            entry = self._before(store, last)
+            if not carried[0]:
+                carried[:] = True, any(tag["kind"] == kind for tag in entry["tags"])
+            if not carried[1]:
+                entries.mark(store, self.notebook.author, references.entry(store, entry["uid"]), [Tagging(kind)])
+            elif any(tag["kind"] == kind for tag in entry["tags"]):
+                found, tag = references.tag(store, f"{entry['ref']}:{kind.value}")
+                entries.untag(store, self.notebook.author, found, tag)
+            return entry
+
+        def taken(outcome: Outcome) -> None:
+            entry = self.do(toggled)
+            if entry:
+                outcome.tell(f"{number_of(entry)} {'is not' if carried[1] else 'is'} {kind}: {words_of(entry)}", "dim")
+
+        return self._guarded(f"#{kind.value}", taken, back=False)
+
+    def do(self, deed: Callable[[Store], Result], *, wait: bool = True) -> Result | None:
+        """Carry out a deed for the line that was typed; None where it has to wait, which is told."""
+        try:
+            return self.notebook.do(deed, self._line, wait=wait)
+        except Kept as kept:
+            self._outcome.tell(str(kept), "warning")
+            return None
+
+    def ask(self, question: str) -> None:
         """Make this the question from now on."""
-        self.notebook.do(
-            lambda store: interviews.stand(
-                store, self.notebook.author, self.notebook.interview(store), question=question
-            ),
-            typed or f"? {question}",
-        )
         self.question = question
         self._asked.add(question)
         self.offered = [probe for probe in self.offered if probe != question]
+        self.stand(question=question)
+
+    def stand(self, *, verb: str = "stand", **values: str | int) -> bool:
+        """Write down where the interview stands; says whether the store has it already."""
+
+        def stood(store: Store) -> bool:
+            interviews.stand(store, self.notebook.author, self.notebook.interview(store), verb=verb, **values)
+            return True
+
+        return bool(self.do(stood))
 
     def next_question(self) -> str | None:
         """The guide's next question in this phase that nobody has asked."""
         return next((one for one in self.phase.asked(self.topic) if one not in self._asked), None)
 
     def refresh(self) -> None:
-        """Know what others have added meanwhile: items, people, phase."""
-        self.known = self._known(self.notebook.whole())
+        """Forget what can be named; it is read again when it is needed."""
+        self._heard = self._known = None
+
+    def look(self) -> News:
+        """See what others have done, and try again what waits. Errors: those of the store."""
+        self.notebook.retry()
+
+        rows = self.notebook.ask(self._seen)
+        self._latest = max([self._latest, *(row["id"] for row in rows)])
+        return News([row for row in rows if row["uid"] not in self._made], self.news())
+
+    def news(self) -> list[str]:
+        """What became of lines that waited; told once."""
+        told, self.notebook.news = self.notebook.news, []
+        return told
+
+    def mark(self, entry: Row, marks: Marks) -> bool:
+        """Mark an entry that is there; says whether the store has it already."""
+
+        def marked(store: Store) -> bool:
+            self._mark_in(store, references.entry(store, entry["uid"]), marks)
+            return True
+
+        return bool(self.do(marked))
+
+    def last_entry(self) -> Row:
+        """The author's own last entry, or the last of all. Errors: UsageError when there is none."""
+        if self.notebook.waiting:
+            raise UsageError("the last line waits for the store; once it is in, try again")
+        return self.notebook.ask(lambda store: self._before(store, self._last))
+
+    def stop_fixing(self, outcome: Outcome) -> None:
+        """Leave the entry that came back to the prompt as it stands."""
+        if self.fixing is not None:
+            outcome.tell(f"{number_of(self.fixing)} stays as it is", "dim")
+            self.fixing = None
+
+    def go_to(self, phase: Phase) -> None:
+        """Enter a phase of the guide; what was asked before belongs to the phase before."""
+        self.phase = phase
+        self.offered = []
+        self.stand(phase=phase.title)
+
+    def phase_after(self) -> Phase | None:
+        """The phase that follows, or None after the last one."""
+        place = self.guide.phases.index(self.phase)
+        return self.guide.phases[place + 1] if place + 1 < len(self.guide.phases) else None
+
+    def forget_last(self) -> None:
+        """Look for the last entry in the store again: something was taken back."""
+        self._last = None
+
+    def _guarded(self, line: str, work: Callable[[Outcome], None], *, back: bool = True) -> Outcome:
+        """What the work did; a failure is told, and the line comes `back` to the prompt."""
+        outcome = self._outcome = Outcome()
+        self._line = texts.accept(line, lambda doubt: outcome.tell(doubt, "warning"))
+        try:
+            work(outcome)
+        except InterviewKitError as error:
+            outcome.tell(str(error), "warning")
+            outcome.prefill = outcome.prefill or (self._line if back else "")
+        except Exception as error:  # a session does not die of one line
+            kept = self._surprised(error)
+            outcome.tell(f"this should not happen ({type(error).__name__}); please report it with {kept}", "warning")
+            outcome.prefill = self._line if back else ""
+        for sentence in self.news():
+            outcome.tell(sentence, "dim")
+        return outcome
+
+    def _surprised(self, error: Exception) -> object:
+        """Keep the line and where it failed; gives the place."""
+        import traceback
+
+        from interviewkit import rescue
+
+        return rescue.keep(f"{self._line}\n{''.join(traceback.format_exception(error))}", ".txt") or "the line"
 
     def _take(self, line: str, outcome: Outcome) -> None:
         read = parse(line, self.known)
+        if not isinstance(read, Said):
+            self.stop_fixing(outcome)
         match read:
             case Said():
-                self._say(read, line, outcome)
+                self._say(read, outcome)
             case Marked():
-                self._mark(read, line, outcome)
+                self._mark(read, outcome)
             case Asked(question):
-                self.ask(question, line)
+                self.ask(question)
             case NextQuestion():
                 following = self.next_question()
                 if following is None:
                     outcome.tell(f"the guide has no more questions in “{self.phase.title}”; /phase goes on", "dim")
                 else:
-                    self.ask(following, line)
+                    self.ask(following)
             case Command(name, rest):
                 from interviewkit.session import slash
 
                 slash.COMMANDS[name](self, rest, outcome)
 
-    def _say(self, said: Said, line: str, outcome: Outcome) -> None:
+    def _say(self, said: Said, outcome: Outcome) -> None:
         offer = self.prober.look("" if said.observation else said.text)
         note = Note(
             uid=recorder.new_uid(),
@@ -140,12 +299,14 @@ class Loop:
             tags=taggings(said.marks),
             terms=list(offer.terms),
         )
-        fixing, self.fixing = self.fixing, None
-        unlinked = self.notebook.do(lambda store: self._record(store, note, fixing), line)
-        for hint in [*said.hints, *unlinked]:
+        fixing = self.fixing
+        unlinked = self.do(lambda store: self._record(store, note, fixing))
+        self.fixing = None
+        self._last = fixing["uid"] if fixing else note.uid
+        self._made.add(note.uid)
+        for hint in [*said.hints, *(unlinked or ())]:
             outcome.tell(hint, "warning")
-        if note.tags or note.labels or note.speaker:
-            self.refresh()
+        self._learn(said.marks)
         if offer.park:
             outcome.tell(f"say: “{offer.park}”  then /park", "dim")
         self.offered = [probe.question for probe in offer.questions]
@@ -153,100 +314,89 @@ class Loop:
     def _record(self, store: Store, note: Note, fixing: Row | None) -> list[str]:
         interview = self.notebook.interview(store)
         if fixing is not None:
-            entries.rewrite(store, self.notebook.author, references.entry(store, fixing["ref"]), note)
+            entries.rewrite(store, self.notebook.author, references.entry(store, fixing["uid"]), as_fixed(note, fixing))
             return []
         return entries.log(store, self.notebook.author, interview, [note], strict=False).unlinked
 
-    def _mark(self, marked: Marked, line: str, outcome: Outcome) -> None:
-        entry = self.last_entry()
-        self.mark(entry, marked.marks, line)
+    def _mark(self, marked: Marked, outcome: Outcome) -> None:
+        last = self._last
+
+        def done(store: Store) -> Row:
+            entry = self._before(store, last)
+            self._mark_in(store, references.entry(store, entry["uid"]), marked.marks)
+            return entry
+
+        entry = self.do(done)
+        self._learn(marked.marks)
         for hint in marked.hints:
             outcome.tell(hint, "warning")
-        outcome.tell(f"marked {number_of(entry)}: {entry['answer'] or entry['question']}", "dim")
+        if entry:
+            outcome.tell(f"marked {number_of(entry)}: {words_of(entry)}", "dim")
 
-    def mark(self, entry: Row, marks: Marks, typed: str) -> None:
-        """Mark an entry that is there."""
-        self.notebook.do(
-            lambda store: entries.mark(
-                store,
-                self.notebook.author,
-                references.entry(store, entry["ref"]),
-                taggings(marks),
-                labels=marks.labels,
-                evidence=marks.evidence,
-                aha=marks.aha,
-                look=marks.look,
-            ),
-            typed,
+    def _mark_in(self, store: Store, entry: Row, marks: Marks) -> None:
+        entries.mark(
+            store,
+            self.notebook.author,
+            entry,
+            taggings(marks),
+            labels=marks.labels,
+            evidence=marks.evidence,
+            aha=marks.aha,
+            look=marks.look,
         )
 
-    def toggle(self, kind: str) -> Outcome:
-        """Tag the entry before, or take that tag off it."""
-        outcome = Outcome()
-        try:
-            entry = self.last_entry()
-            carried = any(tag["kind"] == kind for tag in entry["tags"])
-            if carried:
-                self.notebook.do(lambda store: self._untag(store, entry, kind), f"/tag {number_of(entry)}")
-            else:
-                self.mark(entry, Marks(tags=(Tag(Kind(kind)),)), f"#{kind}")
-            outcome.tell(f"{number_of(entry)} {'is not' if carried else 'is'} {kind}: {entry['answer']}", "dim")
-        except (InterviewKitError, Kept) as error:
-            outcome.tell(str(error), "warning")
-        return outcome
+    def _before(self, store: Store, last: str | None) -> Row:
+        """The entry of that uid if it stands, else the author's last one, else the last of all."""
+        from interviewkit.queries import entries as asked
 
-    def standing(self) -> Row:
-        """How the interview stands, for the bar."""
+        key = store.value("SELECT id FROM entries WHERE uid = :uid", uid=last) if last else None
+        if key is not None:
+            return asked.one(store, key)
+        found = sitting.last(store, self.notebook.interview(store)["id"], self.notebook.author)
+        if found is None:
+            raise UsageError("nothing has been noted yet; type what they say, then mark it")
+        return found
+
+    def _seen(self, store: Store) -> list[Row]:
+        """Entries that are new; when the store has changed, all that is known of it is read again."""
+        changed = sitting.changed(store)
+        if changed == self._changed:
+            return []
         from interviewkit.queries import interviews as asked
 
-        return self.notebook.ask(lambda store: asked.standing(store, self.notebook.interview(store)["id"]))
-
-    def last_entry(self) -> Row:
-        """The author's own last entry, or the last of all. Errors: UsageError when there is none."""
-        said = self.notebook.whole()["entries"]
-        own: list[Row] = [entry for entry in said if entry["author"] == self.notebook.author] or said
-        if not own:
-            raise UsageError("nothing has been noted yet; type what they say, then mark it")
-        return own[-1]
-
-    def go_to(self, phase: Phase, typed: str) -> None:
-        """Enter a phase of the guide."""
-        self.notebook.do(
-            lambda store: interviews.stand(
-                store, self.notebook.author, self.notebook.interview(store), phase=phase.title
-            ),
-            typed,
-        )
-        self.phase = phase
-        self.offered = []
-
-    def phase_after(self) -> Phase | None:
-        """The phase that follows, or None after the last one."""
-        place = self.guide.phases.index(self.phase)
-        return self.guide.phases[place + 1] if place + 1 < len(self.guide.phases) else None
-
-    def _untag(self, store: Store, entry: Row, kind: str) -> None:
-        found, tag = references.tag(store, f"{entry['ref']}:{kind}")
-        entries.untag(store, self.notebook.author, found, tag)
+        interview = self.notebook.interview(store)
+        self.standing = asked.standing(store, interview["id"])
+        heard = sitting.heard(store, interview)
+        if self._prober:
+            self._prober.learn(*(term["word"] for term in heard["terms"] if term["meaning"]))
+        self._heard, self._known, self._changed = heard, self._knowing(heard), changed
+        return sitting.since(store, interview["id"], self._latest)
 
     def _phase_called(self, name: str | None) -> Phase | None:
         return next((phase for phase in self.guide.phases if name in (phase.title, phase.slug)), None)
 
-    def _known(self, row: Row) -> Known:
+    def _learn(self, marks: Marks) -> None:
+        """Know labels and actors of a line from now on."""
+        known = self.known
+        actors = [tag.by for tag in marks.tags if tag.by]
+        self._known = replace(
+            known,
+            actors=tuple(dict.fromkeys([*known.actors, *actors])),
+            labels=tuple(dict.fromkeys([*known.labels, *marks.labels])),
+        )
+
+    def _knowing(self, heard: Row) -> Known:
         from interviewkit.session import slash
 
-        steps = [tag["by"] for entry in row["entries"] for tag in entry["tags"] if tag["by"]]
-        labels = [name for entry in row["entries"] for name in entry["labels"]]
-        items = self.notebook.items()
-        self.titles = {item["slug"]: item["title"] for item in items}
+        self.titles = {item["slug"]: item["title"] for item in heard["items"]}
         return Known(
             duration=dates.takes,
             items=tuple(self.titles),
-            people=tuple(one["name"] for one in row["participants"]),
+            people=tuple(heard["people"]),
             phases=tuple(phase.slug for phase in self.guide.phases),
             commands=tuple(slash.COMMANDS),
-            actors=tuple(dict.fromkeys(steps)),
-            labels=tuple(dict.fromkeys(labels)),
+            actors=tuple(heard["actors"]),
+            labels=tuple(heard["labels"]),
         )
 
 
@@ -258,11 +408,27 @@ def taggings(marks: Marks) -> list[Tagging]:
     ]
 
 
+def as_fixed(note: Note, entry: Row) -> Note:
+    """A note in the place of an entry; question and phase stay, and so do marks that no line without a tag shows."""
+    from interviewkit.vocabulary import Evidence
+
+    kept = replace(note, question=entry["question"], phase=entry["phase"])
+    if entry["tags"]:
+        return kept
+    return replace(
+        kept,
+        labels=[*dict.fromkeys([*entry["labels"], *note.labels])],
+        aha=entry["aha"] or note.aha,
+        look=entry["look"] or note.look,
+        evidence=note.evidence or Evidence(entry["evidence"]),
+    )
+
+
 def number_of(entry: Row) -> str:
     """An entry's number as it is typed, 7 or 7-2."""
     return str(entry["ref"]).rpartition("/")[2]
 
 
-def listed(lines: Iterable[str]) -> str:
-    """Lines below each other, or a word for none."""
-    return "\n".join(lines) or "nothing"
+def words_of(entry: Row) -> str:
+    """An entry's answer, or its question where nothing was answered."""
+    return str(entry["answer"] or entry["question"])

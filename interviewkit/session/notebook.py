@@ -1,8 +1,8 @@
 """The store as a live interview uses it: every deed is durable when it returns, and none is lost when it cannot be.
 
 A deed that the store cannot take waits in memory, and the line that it came from lies in a rescue file; it is done
-before the next one, once the store can be used again. Each deed carries uids of its own, so that a second attempt adds
-nothing.
+before the next one, and by itself, once the store can be used again. Whoever hands in a deed gives what it makes a uid
+before the first attempt, so that a second attempt adds nothing.
 """
 
 from __future__ import annotations
@@ -10,23 +10,34 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TypeVar
+from threading import Lock
+from typing import NamedTuple, TypeVar
 
 from interviewkit import references, rescue
 from interviewkit.dbfile import Row, Store
-from interviewkit.errors import InterviewKitError, NotFound, StoreDamaged, StoreUnusable
-from interviewkit.queries import interviews, people, roadmap
+from interviewkit.errors import InterviewKitError, NoStore, StoreDamaged, StoreUnusable
 
 Result = TypeVar("Result")
 Opening = Callable[[], AbstractContextManager[Store]]
+FAULTS = (StoreUnusable, StoreDamaged, NoStore)
 
 
 class Kept(InterviewKitError):
-    """The store cannot take a line now; it is kept, and goes in with the next one that it takes."""
+    """The store cannot take a line now; it is kept, and goes in as soon as the store takes it."""
+
+
+class Waiting(NamedTuple):
+    """What the store has not taken yet, and the line that was typed for it."""
+
+    deed: Callable[[Store], object]
+    typed: str
 
 
 class Notebook:
-    """One interview in one store; `writing` and `reading` open it anew, so that a file that comes back is found."""
+    """One interview in one store; `writing` and `reading` open it anew, so that a file that comes back is found.
+
+    `news` is what became of what waited, whole sentences for whoever looks next.
+    """
 
     def __init__(self, writing: Opening, reading: Opening, author: str, ref: str) -> None:
         """Begin; the interview must be there."""
@@ -34,28 +45,40 @@ class Notebook:
         self._reading = reading
         self.author = author
         self.ref = ref
-        self._waiting: list[Callable[[Store], object]] = []
-        self._rescued: Path | None = None
+        self.news: list[str] = []
+        self._waiting: list[Waiting] = []
+        self._kept: list[str] = []
+        self._files: list[Path] = []
+        self._spooling = Lock()
 
     @property
     def waiting(self) -> int:
         """How many deeds the store has not taken yet."""
         return len(self._waiting)
 
-    def do(self, deed: Callable[[Store], Result], typed: str) -> Result:
-        """Carry out what waits, then the deed. Errors: Kept, with the place of the line that was typed."""
+    def do(self, deed: Callable[[Store], Result], typed: str, *, wait: bool = True) -> Result:
+        """Carry out what waits, then the deed.
+
+        Errors: Kept, with the place of the line that was typed; where a deed may not `wait`, those of the store.
+        """
         try:
             with self._writing() as store:
-                while self._waiting:
-                    self._waiting[0](store)
-                    del self._waiting[0]
-                self._rescued = None
+                self._catch_up(store)
                 return deed(store)
-        except (StoreUnusable, StoreDamaged, NotFound) as error:
-            if isinstance(error, NotFound) and not _store_is_gone(error):
+        except FAULTS as error:
+            if not wait:
                 raise
-            self._waiting.append(deed)
+            self._waiting.append(Waiting(deed, typed))
             raise Kept(self._told(error, typed)) from error
+
+    def retry(self) -> None:
+        """Carry out what waits, if the store takes it now."""
+        if self._waiting:
+            try:
+                with self._writing() as store:
+                    self._catch_up(store)
+            except FAULTS:
+                return
 
     def ask(self, question: Callable[[Store], Result]) -> Result:
         """Read something. Errors: those of the store."""
@@ -66,27 +89,46 @@ class Notebook:
         """The interview's row as it is now."""
         return references.interview(store, self.ref)
 
-    def whole(self) -> Row:
-        """The interview with everything in it."""
-        return self.ask(lambda store: interviews.whole(store, self.interview(store)["id"]))
-
-    def items(self) -> list[Row]:
-        """The roadmap, without what was dropped."""
-        return [item for item in self.ask(roadmap.items) if item["status"] != "dropped"]
-
-    def names(self) -> list[str]:
-        """Of everybody on the customer's side, and of the customer."""
-        row = self.ask(lambda store: interviews.standing(store, self.interview(store)["id"]))
-        there = self.ask(lambda store: people.participants(store, customer=row["customer"]))
-        return [one["name"] for one in there] + [row["customer_name"]]
-
-    def _told(self, error: Exception, typed: str) -> str:
+    def keep(self, typed: str) -> Path | None:
+        """Put a line into the rescue file, once; gives the file, None where no disk takes it."""
         from interviewkit.session.draft import append
 
-        self._rescued = append(self._rescued, typed) or rescue.keep(f"{typed}\n", ".txt")
-        where = f"kept in {self._rescued}" if self._rescued else "kept on this screen only"
-        return f"{error} — your line is {where}, and goes in with the next one that the store takes"
+        with self._spooling:
+            if not any(line is typed for line in self._kept):
+                last = self._files[-1] if self._files else None
+                file = append(last, typed) or rescue.keep(f"{typed}\n", ".txt")
+                if file is None:
+                    return None
+                self._kept.append(typed)
+                self._files = [*dict.fromkeys([*self._files, file])]
+            return self._files[-1]
 
+    def in_now(self) -> None:
+        """Everything is in the store: the rescue files are not needed any more."""
+        with self._spooling:
+            for file in self._files:
+                file.unlink(missing_ok=True)
+            self._kept, self._files = [], []
 
-def _store_is_gone(error: NotFound) -> bool:
-    return "store" in str(error)
+    def _catch_up(self, store: Store) -> None:
+        if not self._waiting:
+            return
+        count, refused = len(self._waiting), 0
+        while self._waiting:
+            deed, typed = self._waiting[0]
+            try:
+                deed(store)
+            except FAULTS:
+                raise
+            except InterviewKitError as error:
+                refused += 1
+                self.news.append(f"“{typed}” cannot be stored: {error}; it stays in {self.keep(typed)}")
+            del self._waiting[0]
+        self.news.append(f"the store takes lines again: {count - refused} that waited are in")
+        if not refused:
+            self.in_now()
+
+    def _told(self, error: Exception, typed: str) -> str:
+        file = self.keep(typed)
+        where = f"kept in {file}" if file else "kept in memory only"
+        return f"not stored yet, {where}; it goes in by itself ({error})"

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from interviewkit import dates, references
+from interviewkit import dates, recorder, references
 from interviewkit.dbfile import Row, Store
 from interviewkit.errors import UsageError
-from interviewkit.fieldwork import followups, interviews, people, questions, undoing
-from interviewkit.notation.lines import Marks, Said, Tag
+from interviewkit.fieldwork import followups, people, questions, undoing
+from interviewkit.notation.lines import Marked, Marks, Said, Tag
+from interviewkit.notation.reading import parse
 from interviewkit.notation.writing import written
+from interviewkit.queries import interviews
 from interviewkit.vocabulary import Evidence, Kind, Stance
 
 if TYPE_CHECKING:
@@ -19,70 +21,81 @@ if TYPE_CHECKING:
 
 HURTS = ("problem", "pain")
 HELP = """\
-? QUESTION               the question from now on; ? alone takes the guide's next
-text #p3 +item -item     an answer, marked: #p pain, #b problem, #s step; +supports -contradicts =neutral
-by:QA takes:3h           who does a step and how long; &label ~opinion ~shown * (aha) // (look again)
-"their words"            verbatim; [your observation]; Ann: text is Ann speaking
-/park [Q] [-- WHY]       park a question of theirs (alone: the last line)     /answer N TEXT
-/term WORDS = MEANING    explain a word of theirs                             /follow TEXT by DATE
-/who NAME, ROLE          somebody else is in the room                         /disclosed
-/tag N MARKERS  /link N +item  /fix  /undo                                    mend what was noted
-/phase [NAME]  /recap  /roadmap  /parked  /terms  /status  /end"""
+? QUESTION             the question from now on; ? alone takes the guide's next
+TEXT #p3 +item ~shown  an answer, marked: #p pain, #b problem, #s step
++item -item =item      supports, contradicts, came up
+by:QA takes:3h         who does a step, and how long it takes
+&label ~opinion * //   theme, evidence, aha, look again in triage
+"WORDS"  [REMARK]      verbatim; the team's own observation
+Ann: TEXT              Ann is speaking
+#p3 +item              alone: marks the entry before, as Alt-1 Alt-2 Alt-3 do
+/park [Q] [-- WHY]     park what they ask the expert; alone: the last line
+/answer N TEXT         what it was answered with
+/term WORDS = MEANING  explain a word of theirs
+/follow TEXT by DATE   promise something
+/who NAME, ROLE        somebody is in the room
+/tag N MARKERS         mark an earlier entry; /link N +item likewise
+/fix                   the last line back to the prompt; /undo takes it back
+/phase [NAME]          the next phase; /recap before /roadmap; /end closes
+/parked /terms /status /disclosed
+Ctrl-X Ctrl-E          the line in your editor; Ctrl-D leaves, resume comes back"""
+_WHY = re.compile(r"(?:^|\s)--(?:\s|$)")
 
 
 def park(loop: Loop, rest: str, outcome: Outcome) -> None:
     """`/park [Q] [-- WHY]`: park a question; alone, the last line."""
-    question, _, why = re.split(r"(\s*--\s+|^--\s+)", rest, maxsplit=1) if "-- " in rest else (rest, "", "")
-    question = question.strip() or _last_words(loop)
-    made = loop.notebook.do(
+    found = _WHY.search(rest)
+    question, why = (rest[: found.start()], rest[found.end() :].strip()) if found else (rest, "")
+    asked = question.strip() or _last_words(loop)
+    uid, at = recorder.new_uid(), dates.now()
+    made = loop.do(
         lambda store: questions.park(
-            store, loop.notebook.author, loop.notebook.interview(store), question, why.strip() or None, at=dates.now()
-        ),
-        f"/park {rest}",
+            store, loop.notebook.author, loop.notebook.interview(store), asked, why or None, at=at, uid=uid
+        )
     )
-    outcome.tell(
-        f"parked {made['number']}: {question}" + ("" if why.strip() else "   why does it matter? /park … -- WHY")
-    )
+    if made:
+        outcome.tell(f"parked {made['number']}: {asked}" + ("" if why else "   why does it matter? /park … -- WHY"))
 
 
 def answer(loop: Loop, rest: str, outcome: Outcome) -> None:
     """`/answer N TEXT`."""
     number, _, text = rest.partition(" ")
-    found = loop.notebook.ask(lambda store: references.parked(store, number, loop.notebook.ref))
-    loop.notebook.do(
-        lambda store: questions.answer(
-            store, loop.notebook.author, loop.notebook.interview(store), found, text.strip(), at=dates.now()
-        ),
-        f"/answer {rest}",
-    )
-    outcome.tell(f"answered {number}: {found['question']}")
+    if not number:
+        raise UsageError("which parked question? /answer 1 what it was answered with; /parked lists them")
+    at = dates.now()
+
+    def answered(store: Store) -> Row:
+        interview = loop.notebook.interview(store)
+        found = references.parked(store, number, interview["ref"])
+        questions.answer(store, loop.notebook.author, interview, found, text.strip(), at=at)
+        return found
+
+    found = loop.do(answered)
+    if found:
+        outcome.tell(f"answered {number}: {found['question']}")
 
 
 def term(loop: Loop, rest: str, outcome: Outcome) -> None:
     """`/term WORDS = MEANING`; without a meaning the word stays open."""
     word, _, meaning = (part.strip() for part in rest.partition("="))
-    loop.notebook.do(
+    at = dates.now()
+    stored = loop.do(
         lambda store: questions.explain(
-            store, loop.notebook.author, loop.notebook.interview(store), word, meaning or None, at=dates.now()
-        ),
-        f"/term {rest}",
+            store, loop.notebook.author, loop.notebook.interview(store), word, meaning or None, at=at
+        )
     )
     if meaning:
         loop.prober.learn(word)
-    outcome.tell(f"{word}: {meaning or 'open'}")
+    loop.refresh()
+    if stored:
+        outcome.tell(f"{word}: {meaning or 'open'}")
 
 
 def follow(loop: Loop, rest: str, outcome: Outcome) -> None:
-    """`/follow TEXT by DATE`."""
-    text, by, day = rest.rpartition(" by ")
-    promise, due = (text, dates.due(day)) if by else (rest, None)
-    loop.notebook.do(
-        lambda store: followups.add(
-            store, loop.notebook.author, promise.strip(), interview=loop.notebook.interview(store), due=due
-        ),
-        f"/follow {rest}",
-    )
-    outcome.tell(f"promised: {promise.strip()}" + (f", by {dates.short_day(due)}" if due else ", without a date"))
+    """`/follow TEXT by DATE`; what follows the last “by” and is no date belongs to the text."""
+    promise, due = promised(rest)
+    promise_to(loop, promise, due)
+    outcome.tell(f"promised: {promise}" + (f", by {dates.short_day(due)}" if due else ", without a date"))
 
 
 def who(loop: Loop, rest: str, outcome: Outcome) -> None:
@@ -90,9 +103,8 @@ def who(loop: Loop, rest: str, outcome: Outcome) -> None:
     name, _, role = (part.strip() for part in rest.partition(","))
     if not name:
         raise UsageError("who is in the room? /who Ann Lee, release manager")
-    loop.notebook.do(
-        lambda store: people.attend(store, loop.notebook.author, loop.notebook.interview(store), name, role or None),
-        f"/who {rest}",
+    loop.do(
+        lambda store: people.attend(store, loop.notebook.author, loop.notebook.interview(store), name, role or None)
     )
     loop.refresh()
     outcome.tell(f"{name} is in the room; “{name.split()[0]}: …” is {name.split()[0]} speaking")
@@ -100,12 +112,12 @@ def who(loop: Loop, rest: str, outcome: Outcome) -> None:
 
 def tag(loop: Loop, rest: str, outcome: Outcome) -> None:
     """`/tag N MARKERS` and `/link N +item`."""
-    from interviewkit.session.closing import marks_for
-
     number, _, words = rest.partition(" ")
+    if not number:
+        raise UsageError("which entry, and how? /tag 7 #p3 +item")
     entry = loop.notebook.ask(lambda store: _entry(loop, store, number))
-    loop.mark(entry, marks_for(loop, entry, words), f"/tag {rest}")
-    outcome.tell(f"marked {number}: {entry['answer'] or entry['question']}", "dim")
+    if loop.mark(entry, marks_for(loop, entry, words)):
+        outcome.tell(f"marked {number}: {entry['answer'] or entry['question']}", "dim")
 
 
 def fix(loop: Loop, rest: str, outcome: Outcome) -> None:
@@ -117,12 +129,12 @@ def fix(loop: Loop, rest: str, outcome: Outcome) -> None:
 
 
 def undo(loop: Loop, rest: str, outcome: Outcome) -> None:
-    """`/undo`: take back your own last thing."""
-    taken = loop.notebook.do(
-        lambda store: undoing.undo(store, loop.notebook.author, loop.notebook.interview(store)), "/undo"
-    )
-    outcome.tell(f"took back {taken['verb']}: {'; '.join(taken['about']) or 'nothing that still stood'}")
+    """`/undo`: take back your own last thing. It never waits: a second attempt would take back one thing more."""
+    taken = loop.do(lambda store: undoing.undo(store, loop.notebook.author, loop.notebook.interview(store)), wait=False)
+    loop.forget_last()
     loop.refresh()
+    if taken:
+        outcome.tell(f"took back {taken['verb']}: {'; '.join(taken['about']) or 'nothing that still stood'}")
 
 
 def phase(loop: Loop, rest: str, outcome: Outcome) -> None:
@@ -134,7 +146,7 @@ def phase(loop: Loop, rest: str, outcome: Outcome) -> None:
     following = chosen or loop.phase_after()
     if following is None:
         raise UsageError("this is the guide's last phase; /end closes the interview")
-    loop.go_to(following, f"/phase {rest}")
+    loop.go_to(following)
     outcome.tell(f"phase: {following.title}")
     if following.slug == "roadmap":
         outcome.tell("first /recap: read their problems and pains back to them, then /roadmap", "dim")
@@ -142,8 +154,7 @@ def phase(loop: Loop, rest: str, outcome: Outcome) -> None:
 
 def recap(loop: Loop, rest: str, outcome: Outcome) -> None:
     """`/recap`: the customer's problems and pains, to read back."""
-    said = loop.notebook.whole()["entries"]
-    hurts = [entry for entry in said if any(tag["kind"] in HURTS for tag in entry["tags"])]
+    hurts = [entry for entry in _whole(loop)["entries"] if any(tag["kind"] in HURTS for tag in entry["tags"])]
     for entry in hurts:
         words = entry["answer"] or entry["question"]
         outcome.tell(f"· “{words}”" if entry["verbatim"] else f"· {words}")
@@ -155,16 +166,15 @@ def roadmap(loop: Loop, rest: str, outcome: Outcome) -> None:
     """`/roadmap`: enter the roadmap phase, with the items that answer what they said."""
     chosen = next((one for one in loop.guide.phases if one.slug == "roadmap"), None)
     if chosen is not None and loop.phase != chosen:
-        loop.go_to(chosen, "/roadmap")
-    row = loop.notebook.whole()
+        loop.go_to(chosen)
     answered = {
         link["item"]
-        for entry in row["entries"]
+        for entry in _whole(loop)["entries"]
         for one in entry["tags"]
         for link in one["links"]
         if link["stance"] == Stance.SUPPORTS.value
     }
-    items = [item for item in loop.notebook.items() if item["slug"] in answered]
+    items = [item for item in loop.heard["items"] if item["slug"] in answered]
     for item in items:
         outcome.tell(f"+{item['slug']}   {item['title']}")
     outcome.tell(
@@ -177,28 +187,24 @@ def roadmap(loop: Loop, rest: str, outcome: Outcome) -> None:
 
 def disclosed(loop: Loop, rest: str, outcome: Outcome) -> None:
     """`/disclosed`: the intern stance was told."""
-    loop.notebook.do(
-        lambda store: interviews.stand(
-            store, loop.notebook.author, loop.notebook.interview(store), verb="disclosed", disclosed=1
-        ),
-        "/disclosed",
-    )
-    outcome.tell("noted: they know that you are here as interns")
+    if loop.stand(verb="disclosed", disclosed=1):
+        outcome.tell("noted: they know that you are here as interns")
 
 
 def parked(loop: Loop, rest: str, outcome: Outcome) -> None:
     """`/parked`: what is parked."""
-    rows = loop.notebook.whole()["parked"]
+    rows = _whole(loop)["parked"]
     for row in rows:
         why = f"   because {row['why']}" if row["why"] else ""
-        outcome.tell(f"{row['number']}  {row['question']}{why}" + (f"   → {row['answer']}" if row["answer"] else ""))
+        number = str(row["ref"]).rpartition("/")[2]
+        outcome.tell(f"{number}  {row['question']}{why}" + (f"   → {row['answer']}" if row["answer"] else ""))
     if not rows:
         outcome.tell("nothing is parked", "dim")
 
 
 def terms(loop: Loop, rest: str, outcome: Outcome) -> None:
     """`/terms`: their words."""
-    rows = loop.notebook.whole()["terms"]
+    rows = _whole(loop)["terms"]
     for row in rows:
         outcome.tell(f"{row['word']}: {row['meaning'] or 'open'}")
     if not rows:
@@ -209,7 +215,8 @@ def status(loop: Loop, rest: str, outcome: Outcome) -> None:
     """`/status`: how the interview stands."""
     from interviewkit.session.bar import bar
 
-    outcome.tell(bar(loop.standing(), loop.guide, loop.phase))
+    standing = loop.notebook.ask(lambda store: interviews.standing(store, loop.notebook.interview(store)["id"]))
+    outcome.tell(bar(standing, loop.guide, loop.phase))
 
 
 def end(loop: Loop, rest: str, outcome: Outcome) -> None:
@@ -247,15 +254,60 @@ COMMANDS: dict[str, Callable[[Loop, str, Outcome], None]] = {
 }
 
 
+def marks_for(loop: Loop, entry: Row, words: str) -> Marks:
+    """What a line of markers says of an entry; links alone hang on the tags it has. Errors: UsageError."""
+    read = parse(words, loop.known)
+    if isinstance(read, Marked):
+        return read.marks
+    tagged = parse(f"{words} #pain", loop.known)
+    if not words.strip() or not isinstance(tagged, Marked):
+        hints = tagged.hints if isinstance(tagged, Said) else ()
+        raise UsageError("; ".join(hints) or f"“{words.strip()}” marks nothing; write #p3 +item")
+    tags = tuple(Tag(Kind(tag["kind"])) for tag in entry["tags"])
+    if tagged.marks.links and not tags:
+        raise UsageError("a link hangs on a tag, and this entry has none; write #p +item")
+    found = tagged.marks
+    return Marks(tags if found.links else (), found.links, found.evidence, found.labels, found.aha, found.look)
+
+
+def promised(text: str) -> tuple[str, str | None]:
+    """A promise, and the day behind its last “by” where that is one."""
+    promise, by, day = text.rpartition(" by ")
+    if by:
+        try:
+            return promise.strip(), dates.due(day)
+        except UsageError:
+            if any(sign.isdigit() for sign in day):
+                raise
+    return text.strip(), None
+
+
+def promise_to(loop: Loop, promise: str, due: str | None) -> None:
+    """Note a promise to this customer."""
+    uid, at = recorder.new_uid(), dates.now()
+    loop.do(
+        lambda store: followups.add(
+            store,
+            loop.notebook.author,
+            promise,
+            interview=loop.notebook.interview(store),
+            due=due,
+            at=at,
+            uid=uid,
+        )
+    )
+
+
 def as_said(entry: Row) -> Said:
-    """A stored entry as the line that it would be typed as."""
+    """A stored entry as the line that it would be typed as; without a tag no other marker would be read."""
     tags = tuple(Tag(Kind(one["kind"]), one["severity"], one["by"], one["takes"]) for one in entry["tags"])
     links = dict.fromkeys((link["item"], Stance(link["stance"])) for one in entry["tags"] for link in one["links"])
+    usual = Evidence.OPINION if entry["prompted"] else Evidence.EXPERIENCE
     evidence = Evidence(entry["evidence"])
     marks = Marks(
         tags=tags,
         links=tuple(links),
-        evidence=None if evidence is Evidence.EXPERIENCE else evidence,
+        evidence=None if evidence is usual else evidence,
         labels=tuple(entry["labels"]),
         aha=entry["aha"],
         look=entry["look"],
@@ -265,13 +317,17 @@ def as_said(entry: Row) -> Said:
         verbatim=entry["verbatim"],
         observation=entry["observation"],
         speaker=entry["speaker"],
-        marks=marks,
+        marks=marks if tags else Marks(),
     )
 
 
 def _last_words(loop: Loop) -> str:
     entry = loop.last_entry()
     return str(entry["answer"] or entry["question"])
+
+
+def _whole(loop: Loop) -> Row:
+    return loop.notebook.ask(lambda store: interviews.whole(store, loop.notebook.interview(store)["id"]))
 
 
 def _entry(loop: Loop, store: Store, number: str) -> Row:

@@ -1,36 +1,41 @@
 """The live interview on a terminal: one prompt, one bar, and nothing that keeps the typing waiting.
 
 A line goes to the loop in a worker thread, because the store's queue may block; the clock and the other author's lines
-go on meanwhile. History lives in memory only; the unfinished line is on disk until it is sent.
+go on meanwhile. History lives in memory only; the unfinished line is on disk until it is sent. What a line does not
+need for being typed is read and loaded behind the first prompt.
 """
 
 from __future__ import annotations
 
 import asyncio
+import gc
+import os
+import signal
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from prompt_toolkit import PromptSession
+from prompt_toolkit.application import run_in_terminal
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import InMemoryHistory
-from prompt_toolkit.patch_stdout import patch_stdout
 from prompt_toolkit.shortcuts import print_formatted_text
 from prompt_toolkit.styles import Style
 
 from interviewkit.console import harmless
-from interviewkit.notation.completing import complete
+from interviewkit.errors import InterviewKitError
 from interviewkit.session.bar import bar
 from interviewkit.session.draft import Draft
 from interviewkit.session.keys import bindings
-from interviewkit.session.loop import number_of
+from interviewkit.session.loop import Outcome, Told, number_of, words_of
+from interviewkit.session.wrapping import wrapped
 
 if TYPE_CHECKING:
-    from prompt_toolkit.key_binding import KeyPressEvent
-
-    from interviewkit.session.loop import Loop, Told
+    from interviewkit.session.loop import Loop
+    from interviewkit.vocabulary import Kind
 
 STYLE = Style.from_dict(
     {
@@ -43,135 +48,197 @@ STYLE = Style.from_dict(
 )
 Result = TypeVar("Result")
 NEWS = 1.0  # seconds between two looks at what others have noted
+PATIENCE = 2.0  # seconds that a line may keep its author waiting
+SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
 class Session:
-    """One author at one terminal."""
+    """One author at one terminal. `left_by` is the signal that ended it, if one did; `interrupted` says Ctrl-C did."""
 
     def __init__(self, loop: Loop) -> None:
         """Sit down; nothing is read yet."""
         self._loop = loop
-        self._row = loop.notebook.whole()
-        self._seen = {entry["uid"] for entry in self._row["entries"]}
         self._worker = ThreadPoolExecutor(1)
-        self._draft = Draft(self._row["uid"], loop.notebook.author)
-        self._bar = ""
-        self._ended = False
+        self._draft = Draft(loop.standing["uid"], loop.notebook.author)
+        self._late: set[asyncio.Task[Outcome]] = set()
+        self._drawn = asyncio.Event()
+        self.ended = False
+        self.interrupted = False
+        self.left_by: int | None = None
         self._session: PromptSession[str] = PromptSession(
             self._message,
             completer=_Completions(loop),
             complete_while_typing=False,
             history=InMemoryHistory(),
             key_bindings=bindings(self),
-            bottom_toolbar=lambda: FormattedText([("class:bottom-toolbar", self._bar)]),
+            bottom_toolbar=self._toolbar,
             style=STYLE,
-            enable_open_in_editor=True,
-            refresh_interval=NEWS,
             multiline=False,
+            erase_when_done=True,
         )
         self._session.default_buffer.on_text_changed += lambda buffer: self._draft.keep(buffer.text)
+        self._session.app.after_render += lambda _: self._drawn.set()
 
-    async def run(self) -> bool:
-        """Read lines until the interview ends, Ctrl-D leaves it running, or Ctrl-C comes twice; whether it ended."""
-        await self._stand()
+    async def run(self) -> None:
+        """Read lines until the interview ends, Ctrl-D leaves it running, Ctrl-C comes twice, or a signal does."""
+        for sign in SIGNALS:
+            asyncio.get_running_loop().add_signal_handler(sign, self._leave, sign)
         news = asyncio.create_task(self._news())
-        prefill, interrupted = self._draft.left(), False
         try:
-            with patch_stdout():
-                while not self._ended:
-                    try:
-                        line = await self._session.prompt_async(default=prefill)
-                    except KeyboardInterrupt:
-                        if interrupted:
-                            break
-                        interrupted, prefill = True, ""
-                        _print("Ctrl-C again leaves; the interview goes on, and resume comes back to it", "dim")
-                        continue
-                    except EOFError:
-                        break
-                    interrupted = False
-                    prefill = await self._send(line)
+            with suppress(EOFError):
+                await self._read_lines()
         finally:
             news.cancel()
-            self._worker.shutdown(wait=True)
-        return self._ended
+            self._worker.shutdown(wait=True, cancel_futures=True)
+            gc.enable()
+
+    async def _read_lines(self) -> None:
+        prefill, twice = self._draft.left(), False
+        while not self.ended and self.left_by is None:
+            try:
+                line = await self._session.prompt_async(default=prefill)
+            except KeyboardInterrupt:
+                if twice:
+                    self.interrupted = True
+                    return
+                twice, prefill = True, self._session.default_buffer.text
+                self._tell([Told(self._go_back(), "dim")])
+                continue
+            twice = False
+            self._tell([Told(f"> {line}")] if line.strip() else [])
+            prefill = await self._send(line)
+
+    def _go_back(self) -> str:
+        """What the first Ctrl-C does: it leaves the closing, else it warns."""
+        if self._loop.closing is not None:
+            self._loop.closing = None
+            return "back in the interview; /end closes it"
+        return "Ctrl-C again leaves; the interview goes on, and resume comes back to it"
+
+    def offers_a_probe(self) -> bool:
+        """Whether Tab on an empty line has something to ask."""
+        return bool(self._loop.offered) and self._loop.closing is None
 
     async def ask_probe(self) -> None:
         """Make the first offered probe the question."""
-        if self._loop.offered:
-            probe = self._loop.offered[0]
-            await self._in_worker(self._loop.ask, probe)
+        outcome = await self._in_worker(self._loop.take_probe)
+        await self._show([Told(f"> ? {self._loop.question}"), *outcome.told])
 
-    def leaves_a_probe(self) -> bool:
-        """Whether Tab on an empty line has something to ask."""
-        return bool(self._loop.offered)
-
-    def mark_before(self, event: KeyPressEvent, kind: str) -> None:
+    async def mark_before(self, kind: Kind) -> None:
         """Toggle a tag on the entry before."""
-        event.app.create_background_task(self._toggle(kind))
+        await self._show((await self._in_worker(self._loop.toggle, kind)).told)
+        await self._look()
 
-    def toggled(self, text: str, kind: str) -> str:
+    def toggled(self, text: str, kind: Kind) -> str:
         """The line being typed, with or without a tag."""
         from interviewkit.notation.reading import toggled
-        from interviewkit.vocabulary import Kind
 
-        return toggled(text, Kind(kind), self._loop.known)
+        return toggled(text, kind, self._loop.known)
 
-    async def _toggle(self, kind: str) -> None:
-        outcome = await self._in_worker(self._loop.toggle, kind)
-        self._tell(outcome.told)
-        await self._stand()
+    async def edit(self) -> None:
+        """Give the line to the editor and take it back."""
+        buffer = self._session.default_buffer
+        text = await run_in_terminal(lambda: self._draft.edited(buffer.text), in_executor=True)
+        buffer.text = text
+        buffer.cursor_position = len(text)
+
+    def _leave(self, sign: int) -> None:
+        """End because a signal says so; after a hang-up nothing can be written to the terminal any more."""
+        self.left_by = sign
+        if sign == signal.SIGHUP:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            for stream in (1, 2):
+                os.dup2(nowhere, stream)
+        app = self._session.app
+        if app.is_running and not app.is_done:
+            app.exit(exception=EOFError())
 
     async def _send(self, line: str) -> str:
-        outcome = await self._in_worker(self._loop.take, line)
-        self._draft.keep("")
+        """Have a line recorded; gives what goes back to the prompt. One that takes long is kept aside meanwhile."""
+        task = asyncio.ensure_future(self._in_worker(self._loop.take, line))
+        with self._session.input.raw_mode():  # what is typed meanwhile stays unseen until the prompt is there
+            done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+        if not done:
+            file = self._loop.notebook.keep(line)
+            self._draft.keep("")
+            self._late.add(task)
+            task.add_done_callback(lambda late: asyncio.ensure_future(self._show_late(late, line)))
+            self._tell([Told(f"the store is busy; your line is kept in {file} and goes in by itself", "warning")])
+            return ""
+        outcome = task.result()
+        self._draft.keep(outcome.prefill)
         self._tell(outcome.told)
-        self._ended = outcome.ended
-        await self._stand()
-        return str(outcome.prefill)
+        self.ended = outcome.ended
+        return outcome.prefill
 
-    async def _stand(self) -> None:
-        """Look at the interview once, for the bar, and for what another author has noted."""
-        try:
-            self._row = await self._in_worker(self._loop.notebook.whole)
-            standing = await self._in_worker(self._loop.standing)
-        except Exception:  # the bar keeps what it last knew; the line that failed was told
-            return
-        waiting = self._loop.notebook.waiting
-        self._bar = (
-            " " + bar(standing, self._loop.guide, self._loop.phase) + (f"   {waiting} waiting" if waiting else "")
-        )
-        for entry in self._row["entries"]:
-            if entry["uid"] not in self._seen and entry["author"] != self._loop.notebook.author:
-                _print(f"{entry['author']} {number_of(entry)}  {entry['answer'] or entry['question']}", "other")
-        self._seen = {entry["uid"] for entry in self._row["entries"]}
+    async def _show_late(self, task: asyncio.Task[Outcome], line: str) -> None:
+        """What became of a line that took long."""
+        self._late.discard(task)
+        outcome = task.result()
+        if outcome.prefill:
+            outcome.tell(f"your line was: {line}", "warning")
+        elif not self._late and not self._loop.notebook.waiting:
+            self._loop.notebook.in_now()
+            outcome.tell("the store takes lines again; yours is in", "dim")
+        await self._show(outcome.told)
 
     async def _news(self) -> None:
+        """Behind the first prompt load what lines need, then look around every second."""
+        await self._drawn.wait()
+        with suppress(InterviewKitError):
+            await self._in_worker(self._loop.warm)
+        gc.enable()
         while True:
+            await self._look()
             await asyncio.sleep(NEWS)
-            await self._stand()
+
+    async def _look(self) -> None:
+        """What others have noted is shown above the prompt; the bar shows how things stand."""
+        try:
+            news = await self._in_worker(self._loop.look)
+        except InterviewKitError:  # the bar keeps what it last knew; a line that fails is told
+            return
+        told = [Told(f"{row['author']} {number_of(row)}  {words_of(row)}", "other") for row in news.entries]
+        await self._show([*told, *(Told(text, "dim") for text in news.told)])
+        if self._session.app.is_running:
+            self._session.app.invalidate()
 
     async def _in_worker(self, work: Callable[..., Result], *given: object) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._worker, work, *given)
 
+    def _toolbar(self) -> FormattedText:
+        waiting = self._loop.notebook.waiting + len(self._late)
+        note = f"  {waiting} waiting" if waiting else ""
+        room = self._width() - 2 - len(note)
+        text = bar(self._loop.standing, self._loop.guide, self._loop.phase, room)
+        return FormattedText([("class:bottom-toolbar", f" {text}{note}")])
+
     def _message(self) -> FormattedText:
         """The question, what may be asked next, and the prompt."""
-        loop = self._loop
+        loop, width = self._loop, self._width()
         if loop.closing is not None:
-            return FormattedText([("class:question", harmless(loop.closing.asking)), ("", "\n> ")])
-        parts = [("class:question", f"Q  {harmless(loop.question)}\n")] if loop.question else []
-        following = loop.next_question()
-        offers = [f"probe: {probe}" for probe in loop.offered] or (
-            [f"next: {following}"] if not loop.question and following else []
-        )
+            return FormattedText([("class:question", wrapped(harmless(loop.closing.asking), width)), ("", "\n> ")])
+        parts = [("class:question", wrapped(f"Q  {harmless(loop.question)}", width) + "\n")] if loop.question else []
+        offers = [f"probe: {probe}" for probe in loop.offered]
+        following = None if offers or loop.question else loop.next_question()
+        offers += [f"next: {following}"] if following else []
         for place, offer in enumerate(offers):
-            hint = "      Tab asks it" if loop.offered and place == 0 else "      ? asks it" if not loop.offered else ""
-            parts.append(("class:dim", f"   {harmless(offer)}{hint}\n"))
+            hint = "" if place else "      ? asks it" if following else "      Tab asks it"
+            parts.append(("class:dim", wrapped(f"   {harmless(offer)}{hint}", width) + "\n"))
         return FormattedText([*parts, ("", "> ")])
+
+    def _width(self) -> int:
+        return self._session.output.get_size().columns
+
+    async def _show(self, told: Iterable[Told]) -> None:
+        """Tell something while the prompt is there: above it."""
+        lines = list(told)
+        if lines:
+            await run_in_terminal(lambda: self._tell(lines))
 
     def _tell(self, told: Iterable[Told]) -> None:
         for line in told:
-            _print(line.text, line.tone)
+            _print(line, self._width())
 
 
 class _Completions(Completer):
@@ -182,17 +249,24 @@ class _Completions(Completer):
 
     def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
         """What may go on at the cursor."""
-        for offered in complete(document.text_before_cursor, self._loop.known):
-            title = self._loop.titles.get(offered.text[1:], "") if offered.text[:1] in "+-=" else ""
-            yield Completion(offered.text, -offered.replaces, display_meta=harmless(title))
+        from interviewkit.session.completions import offers
+
+        for offered in offers(document.text_before_cursor, self._loop):
+            yield Completion(offered.text, -offered.replaces, display_meta=harmless(offered.about))
 
 
-def _print(text: str, tone: str) -> None:
-    print_formatted_text(FormattedText([("" if tone == "plain" else f"class:{tone}", harmless(text))]), style=STYLE)
+def _print(told: Told, width: int) -> None:
+    style = "" if told.tone == "plain" else f"class:{told.tone}"
+    print_formatted_text(FormattedText([(style, wrapped(harmless(told.text), width))]), style=STYLE)
 
 
-def hold(loop: Loop, opening: str) -> bool:
-    """Run a session from its opening to its end; says whether the interview has ended."""
-    for line in opening.splitlines():
-        _print(line, "dim")
-    return asyncio.run(Session(loop).run())
+def hold(loop: Loop, opening: str) -> Session:
+    """Run a session from its opening to its end; gives it back as it ended."""
+
+    async def held() -> Session:
+        session = Session(loop)
+        session._tell([Told(opening, "dim")])
+        await session.run()
+        return session
+
+    return asyncio.run(held())

@@ -32,7 +32,7 @@ class Seen(NamedTuple):
     """
 
     row: Row
-    asked: frozenset[str | None] = frozenset()
+    asked: frozenset[str] = frozenset()
     names: tuple[str, ...] = ()
     items: Mapping[str, str] = {}
 

@@ -70,6 +70,10 @@ class Terminal:
         """How the terminal is set."""
         return termios.tcgetattr(self._ours)
 
+    def set_modes(self, modes: list[Any]) -> None:
+        """Set it, as another program would."""
+        termios.tcsetattr(self._ours, termios.TCSANOW, modes)
+
     def resize(self, width: int, height: int) -> None:
         """Give it another size."""
         fcntl.ioctl(self._ours, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
@@ -168,11 +172,12 @@ def test_no_item_severity_or_tag_is_ever_sent_before_the_roadmap_phase(
         assert "exaggerate" not in terminal.sent
 
 
-def test_the_screen_follows_the_terminals_size(acme: str, stand: Callable[..., None]) -> None:
+def test_the_screen_follows_the_terminals_size(run: Run, acme: str, stand: Callable[..., None]) -> None:
     stand(question="how does code reach production")
+    run(["log", "it is pushed, and somebody hopes"])
     with watching() as terminal:
-        terminal.resize(40, 10)
-        terminal.waits_for(lambda: terminal.screen.count("\n") == 9, lambda: terminal.screen)
+        terminal.resize(40, 12)
+        terminal.waits_for(lambda: terminal.screen.count("\n") == 11, lambda: terminal.screen)
         assert max(map(len, terminal.screen.splitlines())) <= 40
         terminal.resize(200, 60)
         terminal.waits_for(lambda: terminal.screen.count("\n") == 59, lambda: terminal.screen)
@@ -226,16 +231,22 @@ def test_a_signal_ends_it_and_the_terminal_is_given_back(acme: str, deadly: sign
         assert terminal.modes == terminal.before
 
 
-def test_stopped_and_continued_it_takes_the_terminal_again(run: Run, acme: str) -> None:
+def test_a_terminal_that_a_shell_had_meanwhile_is_taken_again(run: Run, acme: str) -> None:
     with watching() as terminal:
-        os.kill(terminal.child.pid, signal.SIGTSTP)
-        os.waitid(os.P_PID, terminal.child.pid, os.WSTOPPED)
-        terminal.waits_for(lambda: terminal.sent.endswith(GIVEN_BACK), lambda: terminal.sent)
-        assert terminal.modes == terminal.before
+        os.kill(terminal.child.pid, signal.SIGSTOP)
+        terminal.set_modes(terminal.before)
         run(["log", "we went on"])
         os.kill(terminal.child.pid, signal.SIGCONT)
         terminal.shows("1  we went on")
+        assert terminal.sent.count(TAKEN) == 2
         assert terminal.modes != terminal.before
+
+
+def test_asked_to_stop_it_gives_the_terminal_back_first(acme: str) -> None:
+    with watching() as terminal:
+        os.kill(terminal.child.pid, signal.SIGTSTP)  # no shell is there to continue it, so the kernel stops nothing
+        again = GIVEN_BACK + TAKEN + FRAME
+        terminal.waits_for(lambda: again in terminal.sent, lambda: repr(terminal.sent))
 
 
 def test_what_people_wrote_does_not_talk_to_the_terminal(run: Run, acme: str) -> None:
