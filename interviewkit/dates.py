@@ -66,6 +66,14 @@ def moment(text: str, *, zone: str | None = None) -> str:
     return _stored(_named(text, zone)[0])
 
 
+def moment_in(text: str, started_at: str, zone: str) -> str:
+    """The same inside an interview: a time without a day is on the day on which it began, on its own clocks."""
+    found = re.fullmatch(_TIMED, _words(text))
+    if found and (found["minute"] or found["half"]) and not found["day"]:
+        return moment(f"{local(started_at, zone):%Y-%m-%d} {text}", zone=zone)
+    return moment(text, zone=zone)
+
+
 def since(text: str, *, zone: str | None = None) -> str:
     """The first moment of what is named, stored form: a scope's lower bound. Raises as `moment` does."""
     return moment(text, zone=zone)

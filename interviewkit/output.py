@@ -174,11 +174,16 @@ def _row(line: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> s
 
 
 def _fitted(widths: list[int], room: int) -> list[int]:
-    """Widths lowered, the widest first, until the row fits or every column is at its narrowest."""
-    fitted = list(widths)
-    while sum(fitted) + len(_GAP) * (len(fitted) - 1) > room and max(fitted) > _NARROWEST:
+    """Widths lowered, the widest first, until the row fits or every column is at its narrowest.
+
+    The first column is never cut: it holds what one types next.
+    """
+    reference, *fitted = widths
+    room -= reference + len(_GAP) * len(fitted)
+    fitted = [min(width, max(room, _NARROWEST)) for width in fitted]
+    while sum(fitted) > room and max(fitted, default=0) > _NARROWEST:
         fitted[fitted.index(max(fitted))] -= 1
-    return fitted
+    return [reference, *fitted]
 
 
 def _cut(text: str, width: int) -> str:

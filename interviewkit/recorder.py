@@ -11,7 +11,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from json import JSONDecoder, JSONEncoder
+from json import JSONEncoder
 from typing import Any
 from zlib import crc32
 
@@ -43,7 +43,6 @@ REFERENCES = {
 PLAIN = frozenset({("reading", "problem")})
 
 encoded = JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
-decoded = JSONDecoder().decode
 
 
 class Change:
@@ -74,11 +73,6 @@ class Change:
                 undoes=self.undoes,
             )
         return self._id
-
-    @property
-    def wrote(self) -> bool:
-        """Whether anything was written."""
-        return self._id is not None
 
     def insert(self, table: str, **values: Any) -> int:
         """Write a new row; gives its primary key. Columns that are left out are NULL.

@@ -57,7 +57,8 @@ def tag(store: Store, name: str, within: str | None = None, *, quiet_hours: floa
     before, colon, word = name.rpartition(":")
     kinds = [kind.value for kind in Kind]
     if not colon or word not in kinds:
-        raise UsageError(f"{name} names no tag; write one of {', '.join(f'7:{kind}' for kind in kinds)}")
+        meant = name if not colon else before or "7"
+        raise UsageError(f"{name} names no tag; write one of {', '.join(f'{meant}:{kind}' for kind in kinds)}")
     on = entry(store, before, within, quiet_hours=quiet_hours)
     found = store.row("SELECT * FROM tags WHERE entry = :entry AND kind = :kind", entry=on["id"], kind=word)
     if found is None:
@@ -79,10 +80,15 @@ def parked(store: Store, name: str, within: str | None = None, *, quiet_hours: f
 
 
 def item(store: Store, name: str) -> Row:
-    """A roadmap item by slug, the tracker's key, uid or unique prefix. Errors: NotFound, UsageError."""
-    by_key = store.rows("SELECT * FROM items WHERE key = :key", key=name)
+    """A roadmap item by slug, the tracker's key, uid or unique prefix.
+
+    Errors: NotFound; UsageError for an ambiguous prefix, or a key that several bear and none as its slug or uid.
+    """
+    by_key = store.rows("SELECT * FROM items WHERE key = :key ORDER BY ref", key=name)
     if len(by_key) == 1:
         return by_key[0]
+    if by_key and store.value("SELECT id FROM items WHERE ref = :name OR uid = :name", name=name) is None:
+        raise UsageError(f"{name} could be {', '.join(row['ref'] for row in by_key)}; name one by slug")
     return _named(store, "items", "ref", name, "roadmap item", "interviewkit roadmap list")
 
 

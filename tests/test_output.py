@@ -58,11 +58,11 @@ def test_long_cells_are_cut_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) 
     assert max(cells(line) for line in cut.splitlines()) <= 38
 
 
-def test_columns_are_never_cut_below_eight(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_column_is_never_cut_and_no_other_below_eight(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(console, "is_terminal", lambda: True)
     monkeypatch.setattr(console, "width", lambda: 10)
     rows = [{"a": "faster-builds", "b": "nightly-reports"}]
-    assert render(rows, [Field("A", "a"), Field("B", "b")], "table") == "A         B\nfaster-…  nightly…\n"
+    assert render(rows, [Field("A", "a"), Field("B", "b")], "table") == "A              B\nfaster-builds  nightly…\n"
 
 
 def test_a_painted_cell_that_is_cut_ends_its_paint(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -70,8 +70,8 @@ def test_a_painted_cell_that_is_cut_ends_its_paint(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(console, "width", lambda: 8)
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
-    rows = [{"a": console.paint("faster-builds", "bold")}]
-    assert render(rows, [Field("A", "a")], "table") == "A\n\ufdd1faster-…\ufdd0\n"
+    rows = [{"a": "1", "b": console.paint("faster-builds", "bold")}]
+    assert render(rows, [Field("A", "a"), Field("B", "b")], "table") == "A  B\n1  \ufdd1faster-…\ufdd0\n"
 
 
 @pytest.mark.parametrize(

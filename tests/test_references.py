@@ -129,7 +129,7 @@ def test_a_tag_is_named_by_its_entry_and_kind(study: Store) -> None:
     assert (on["uid"], tag["uid"]) == ("e1", "e1:pain")
     with pytest.raises(NotFound, match="is not tagged problem; tag it: interviewkit tag dune-2026-11-21/7 problem"):
         references.tag(study, "dune/7:problem")
-    with pytest.raises(UsageError, match="7:problem, 7:process, 7:pain"):
+    with pytest.raises(UsageError, match="dune/7:problem, dune/7:process, dune/7:pain"):
         references.tag(study, "dune/7")
 
 

@@ -118,7 +118,7 @@ def merge(
     desk: Desk = ctx.obj
     with desk.writing() as store:
         one, other = people.merge_customers(store, desk.author, customer, into)
-    console.say(f"{one['slug']} is {other['slug']} from now on; what was said stays where it was")
+    console.say(f"{one['slug']} is {other['slug']} from now on; take it back: interviewkit undelete {one['slug']}")
 
 
 def _values(**given: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from interviewkit.commands.naming import Thing, deleted, named, without_kind
 from interviewkit.commands.shape import commands_app
 from interviewkit.dbfile import Store
 from interviewkit.errors import UsageError
-from interviewkit.fieldwork import undoing
+from interviewkit.fieldwork import people, undoing
 
 delete_app = commands_app()
 undelete_app = commands_app()
@@ -42,7 +42,7 @@ def delete(ctx: typer.Context, reference: options.AnyReference, into: options.In
 def undelete(ctx: typer.Context, reference: options.AnyReference, into: options.Into = None) -> None:
     """Bring back what was deleted.
 
-    Entries, interviews, and roadmap items that were removed.
+    Entries, interviews, roadmap items that were removed, and customers that were merged into another one.
     """
     desk: Desk = ctx.obj
     with desk.writing() as store:
@@ -50,9 +50,12 @@ def undelete(ctx: typer.Context, reference: options.AnyReference, into: options.
         thing = deleted(store, reference, into, quiet_hours=hours)
         if thing:
             undoing.undelete(store, desk.author, thing.table, thing.row, _interview(store, thing))
+            said = f"{thing.ref} is back"
+        elif people.part_customers(store, desk.author, reference):
+            said = f"{reference} is a customer of its own again"
         else:
-            there = named(store, reference, into, quiet_hours=hours)
-    console.say(f"{thing.ref} is back" if thing else f"{there.ref} is not deleted")
+            said = f"{named(store, reference, into, quiet_hours=hours).ref} is not deleted"
+    console.say(said)
 
 
 def _interview(store: Store, thing: Thing) -> str | None:

@@ -31,8 +31,7 @@ def edit(
     if question is None and answer is None and at is None:
         _in_the_editor(desk, reference, into)
     else:
-        moment = dates.moment(at) if at else None
-        _change(desk, reference, into, question=question, answer=answer, at=moment)
+        _change(desk, reference, into, question=question, answer=answer, at=at)
 
 
 def _change(
@@ -41,7 +40,9 @@ def _change(
     asked, said = desk.maybe(question), desk.maybe(answer)
     with desk.writing() as store:
         entry = references.entry(store, reference, into, quiet_hours=desk.settings.quiet_hours)
-        changed = entries.edit(store, desk.author, entry, question=asked, answer=said, at=at)
+        within = references.interview(store, entry["interview_ref"])
+        moment = dates.moment_in(at, within["started_at"], within["zone"]) if at else None
+        changed = entries.edit(store, desk.author, entry, question=asked, answer=said, at=moment)
     console.say(
         f"changed {entry['ref']}; see interviewkit history {entry['ref']}" if changed else "nothing is different"
     )

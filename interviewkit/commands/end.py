@@ -24,6 +24,8 @@ def end(
     desk: Desk = ctx.obj
     with desk.writing() as store:
         found = references.interview(store, interview, quiet_hours=desk.settings.quiet_hours)
-        interviews.end(store, desk.author, found, dates.moment(at, zone=found["zone"]) if at else None)
+        interviews.end(
+            store, desk.author, found, dates.moment_in(at, found["started_at"], found["zone"]) if at else None
+        )
         row = asked.standing(store, found["id"])
     console.result(output.render_one(row, JSON if as_json else FIELDS, "json" if as_json else "text"), raw=as_json)

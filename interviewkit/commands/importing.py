@@ -11,7 +11,13 @@ if TYPE_CHECKING:
     from interviewkit.dbfile import Row
     from interviewkit.exchange.roadmap import RoadmapFile
 
-FIELDS = (output.Field("Outcome", "outcome"), output.Field("Item", "slug"), output.Field("Title", "title"))
+FIELDS = (
+    output.Field("Outcome", "outcome"),
+    output.Field("Item", "slug"),
+    output.Field("Title", "title"),
+    output.Field("Status", "status"),
+    output.Field("Horizon", "horizon"),
+)
 JSON = tuple(
     output.Field("", name)
     for name in ("source", "dry_run", "counts", "items", "skipped", "unknown_statuses", "ignored_columns")
@@ -26,6 +32,10 @@ def told(read: RoadmapFile, outcomes: list[Row], *, dry_run: bool, as_json: bool
         console.warn(f"{read.unit} {line} left out: {reason}")
     if read.unknown_statuses:
         console.warn(f"statuses that nobody knows were left out: {', '.join(read.unknown_statuses)}")
+    if read.unknown_horizons:
+        console.warn(
+            f"horizons that nobody knows were left out: {', '.join(read.unknown_horizons)}; known are now, next, later"
+        )
     if as_json:
         row = {
             "source": read.source,

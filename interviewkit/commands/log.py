@@ -101,13 +101,15 @@ def log(
             ),
         )
     )
-    _log_one(desk, into, note, late=at is not None, as_json=as_json)
+    _log_one(desk, into, note, at=at, as_json=as_json)
 
 
-def _log_one(desk: Desk, into: str | None, note: Note, *, late: bool, as_json: bool) -> None:
+def _log_one(desk: Desk, into: str | None, note: Note, *, at: str | None, as_json: bool) -> None:
     desk.typed = partial(_as_lines, [note])
     with desk.writing() as store:
-        interview = _interview(desk, store, into, late=late)
+        interview = _interview(desk, store, into, late=at is not None)
+        if at:
+            note.at = dates.moment_in(at, interview["started_at"], interview["zone"])
         logged = entries.log(store, desk.author, interview, [note], strict=False)
         row = store.rows("SELECT uid, ref, number FROM entries WHERE uid = :uid", uid=note.uid)[0]
     console.result(output.render_one(row, FIELDS, "json") if as_json else str(row["number"]), raw=as_json)

@@ -9,7 +9,7 @@ from interviewkit.commands import completing, options
 from interviewkit.commands.desk import Desk
 from interviewkit.commands.shape import commands_app
 from interviewkit.dbfile import Store
-from interviewkit.errors import Exit, UsageError
+from interviewkit.errors import GateFailed, UsageError
 from interviewkit.fieldwork.slugs import slug_of
 from interviewkit.queries.scope import Scope
 from interviewkit.vocabulary import Horizon, Source, Status
@@ -45,6 +45,7 @@ def report(
         str | None,
         typer.Option("-o", "--output", metavar="FILE", help="Write it there, whole or not at all."),
     ] = None,
+    as_json: options.Json = False,
     show: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
     since: options.Since = None,
     until: options.Until = None,
@@ -85,7 +86,7 @@ def report(
 
     desk: Desk = ctx.obj
     item = _item(words or [])
-    chosen = reporting.form(form, to, show=show)
+    chosen = reporting.form("json" if as_json else form, to, show=show)
     with desk.reading() as store:
         scope = _scope(store, since, until, segment, source, topic, customer, participant)
         uid = references.item(store, item)["uid"] if item else None
@@ -102,10 +103,10 @@ def report(
         )
     failed = failures(context, fail_on or [], fail_unless or [])
     reporting.deliver(context, "item" if item else "roadmap", chosen, to, show=show)
-    for line in failed:
+    for line in failed[:-1]:
         console.error(line)
     if failed:
-        raise typer.Exit(Exit.GATE)
+        raise GateFailed(failed[-1])
 
 
 def _item(words: list[str]) -> str | None:

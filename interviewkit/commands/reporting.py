@@ -18,9 +18,16 @@ def form(named: str | None, to: str | None, *, show: bool) -> str:
 
     if named is not None and named not in FORMATS:
         raise UsageError(f"there is no format {named!r}; choose one of {', '.join(FORMATS)}")
-    by_ending = ENDINGS.get(Path(to).suffix.lower()) if to and to != "-" else None
+    by_ending = _by_ending(Path(to)) if to and to != "-" and named is None else None
     otherwise = "html" if show else "text" if console.is_terminal() and to is None else "md"
     return named or by_ending or otherwise
+
+
+def _by_ending(path: Path) -> str | None:
+    ending = path.suffix.lower()
+    if ending and ending not in ENDINGS:
+        raise UsageError(f"what form is {path}? End it with one of {', '.join(ENDINGS)}, or give a --format")
+    return ENDINGS.get(ending)
 
 
 def deliver(context: dict[str, Any], kind: str, chosen: str, to: str | None, *, show: bool) -> None:

@@ -124,7 +124,7 @@ def edit(
 ) -> None:
     """Change an item.
 
-    Segments and topics, when given, are all that it has from now on.
+    Segments and topics, when given, are all that it has from now on; --topic "" alone, or --segment "", means none.
     """
     desk: Desk = ctx.obj
     values = _values(
@@ -140,7 +140,7 @@ def edit(
     if not values and segment is None and topic is None:
         raise UsageError(f"say what to change: interviewkit roadmap edit {item} --status building")
     with desk.writing() as store:
-        found = roadmap.edit(
+        found, changed = roadmap.edit(
             store,
             desk.author,
             item,
@@ -148,7 +148,8 @@ def edit(
             topics=None if topic is None else [desk.text(name) for name in topic],
             **values,
         )
-    console.say(f"changed {found['ref']}; see interviewkit roadmap show {found['ref']}")
+    ref = found["ref"]
+    console.say(f"changed {ref}; see interviewkit roadmap show {ref}" if changed else "nothing is different")
 
 
 @app.command()

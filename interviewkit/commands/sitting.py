@@ -32,9 +32,10 @@ def sit(desk: Desk, ref: str) -> None:
     desk.unwritten = False  # what was typed is in the store, or in the file that is named here
     for sentence in notebook.news:
         console.say(sentence)
-    if notebook.waiting:
-        file = notebook.keep("")
-        console.warn(f"{notebook.waiting} lines are not in the store; they are in {file}: type them after resume")
+    lost = max(notebook.waiting, notebook.kept)
+    if lost:
+        lines, they, them = (f"{lost} lines are", "they are", "them") if lost > 1 else ("1 line is", "it is", "it")
+        console.warn(f"{lines} not in the store; {they} in {notebook.kept_in}: type {them} after resume")
     if not session.ended:
         console.say(f"{ref} goes on; come back to it: interviewkit resume {ref}")
     if session.left_by or session.interrupted:

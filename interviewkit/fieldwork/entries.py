@@ -142,6 +142,8 @@ def unlink(store: Store, author: str, entry: Row, found: Row, item: Row) -> None
 
 def label(change: recorder.Change, key: int, uid: str, name: str) -> None:
     """Put a label on an entry; it is kept as a slug, so that "Slow builds" and "slow-builds" are one."""
+    if not name.strip():
+        raise UsageError("a label is a word: --label builds")
     word = slug_of(name, "label")
     change.put("label", f"{uid}:{word}", entry=key, name=word)
 
@@ -193,16 +195,22 @@ def _tag(change: recorder.Change, key: int, uid: str, tagging: Tagging, *, stric
     """Write a tag and its links; gives a sentence for each link that found no item."""
     name = f"{uid}:{tagging.kind.value}"
     said = {"severity": tagging.severity, "who": tagging.by, "takes": tagging.takes}
-    given = {field: value for field, value in said.items() if value is not None}
+    stands = change.store.value("SELECT id FROM tags WHERE uid = :uid", uid=name) is not None
+    given = {field: value for field, value in said.items() if value is not None or not stands}
     tag_key = change.put("tag", name, entry=key, kind=tagging.kind.value, **given)
     missing = []
+    stances: dict[int, Stance] = {}
     for reference, stance in tagging.links:
         try:
-            _link(change, tag_key, name, references.item(change.store, reference), stance)
+            item = references.item(change.store, reference)
         except (NotFound, UsageError) as error:
             if strict:
                 raise
             missing.append(str(error))
+            continue
+        if stances.setdefault(item["id"], stance) is not stance:
+            raise UsageError(f"a tag takes one stance to {item['ref']}; tag what speaks for and against it apart")
+        _link(change, tag_key, name, item, stance)
     return missing
 
 

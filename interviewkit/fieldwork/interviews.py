@@ -51,6 +51,8 @@ def start(store: Store, author: str, opening: Opening) -> Opened:
     news: list[str] = []
     zone = opening.zone or dates.zone()
     at = opening.at or dates.now()
+    if at > dates.now():
+        raise UsageError("an interview cannot begin in the future; leave --at out when it begins")
     with recorder.change(store, "start", author, interview=opening.uid) as change:
         customer = _customer(change, opening, news)
         day = dates.local(at, zone).date().isoformat()

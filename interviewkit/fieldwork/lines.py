@@ -36,16 +36,28 @@ def notes_in(data: bytes, accept: Callable[[str], str]) -> list[Note]:
     Errors: UsageError naming line and fault.
     """
     text = _decoded(data)
-    found = []
+    found: list[Note] = []
+    first: dict[str, tuple[int, Mapping[str, Any]]] = {}
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
-                note = note_of(_parsed(line), accept)
+                fields = _parsed(line)
+                note = note_of(fields, accept)
+                _check_once(first, note.uid, number, fields)
             except UsageError as error:
                 raise UsageError(f"line {number}: {error}; nothing was stored") from None
             note.line = number
             found.append(note)
     return found
+
+
+def _check_once(
+    first: dict[str, tuple[int, Mapping[str, Any]]], uid: str, number: int, fields: Mapping[str, Any]
+) -> None:
+    """Refuse a uid that stood on an earlier line with other words: one of the two would be lost."""
+    line, other = first.setdefault(uid, (number, fields))
+    if other != fields:
+        raise UsageError(f"the uid {uid} stands on line {line} already, with other words")
 
 
 def note_of(fields: Mapping[str, Any], accept: Callable[[str], str]) -> Note:

@@ -29,6 +29,7 @@ def resembling(store: Store, name: str, slug: str) -> str:
 
     by_lower = {row["name"].lower(): row for row in store.rows("SELECT name, slug FROM customers")}
     close = get_close_matches(name.lower(), by_lower, n=1, cutoff=0.8)
+    close = close or [known for known in by_lower if known.startswith(f"{name.lower()} ")]
     if not close:
         return ""
     known = by_lower[close[0]]
@@ -96,6 +97,13 @@ def named(values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
+def part_customers(store: Store, author: str, slug: str) -> bool:
+    """Take back that a customer is another one; says whether it had been merged."""
+    with recorder.change(store, "part customers", author) as change:
+        merged = store.row("SELECT uid FROM customer WHERE slug = :slug AND same_as IS NOT NULL", slug=slug)
+        return merged is not None and change.revise("customer", merged["uid"], same_as=None)
+
+
 def place(change: recorder.Change, customer: int, slug: str, segments: Sequence[Row]) -> None:
     """Put a customer into segments; being in one already is fine."""
     for segment in segments:
@@ -157,14 +165,11 @@ def edit_participant(store: Store, author: str, reference: str, **values: Any) -
 
 
 def speaker(change: recorder.Change, interview: Row, name: str) -> int:
-    """The participant of that name on this customer's side, present in the interview from now on; gives the key."""
-    store = change.store
-    there = store.row(
-        "SELECT id, uid FROM participants WHERE customer = :customer AND lower(name) = lower(:name)"
-        " ORDER BY id LIMIT 1",
-        customer=interview["customer"],
-        name=name,
-    )
+    """The participant of that name on this customer's side, present in the interview from now on; gives the key.
+
+    A first name alone is enough where only one participant bears it.
+    """
+    there = _participant_called(change.store, interview["customer"], name)
     uid = there["uid"] if there else recorder.new_uid()
     key: int = (
         there["id"]
@@ -175,6 +180,16 @@ def speaker(change: recorder.Change, interview: Row, name: str) -> int:
     )
     change.put("attendance", f"{interview['uid']}:{uid}", interview=interview["id"], participant=key)
     return key
+
+
+def _participant_called(store: Store, customer: int, name: str) -> Row | None:
+    people = store.rows(
+        "SELECT id, uid, name FROM participants WHERE customer = :customer ORDER BY id", customer=customer
+    )
+    wanted = name.casefold()
+    exact = [one for one in people if one["name"].casefold() == wanted]
+    first = [one for one in people if one["name"].casefold().startswith(f"{wanted} ")]
+    return exact[0] if exact else first[0] if len(first) == 1 else None
 
 
 def attend(store: Store, author: str, interview: Row, name: str, role: str | None) -> None:

@@ -79,6 +79,7 @@ def roadmap_context(
             "scope": wording.scope_words(scope, segments, shown.names, statuses, horizons),
             "headline": wording.headline(evidence, len({each.customer for each in external})),
             "hurts": wording.hurts(hurting),
+            "gaps_are": wording.GAPS_ARE,
             "no_gaps": wording.no_gaps(policy),
             "heard": _heard(study, rows, external),
             "rules": wording.rules(policy),

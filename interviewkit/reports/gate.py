@@ -53,7 +53,10 @@ def _meant(conditions: Iterable[Condition], uid: str) -> list[str]:
 
 def _conditions(context: Plain, words: list[str]) -> list[Condition]:
     single = [word.strip() for joined in words for word in joined.split(",")]
-    return [_condition(context, word) for word in single if word]
+    named = [word for word in single if word]
+    if words and not named:
+        raise UsageError(f"a gate names verdicts; use some of {', '.join(Verdict)}")
+    return [_condition(context, word) for word in named]
 
 
 def _condition(context: Plain, word: str) -> Condition:

@@ -189,6 +189,12 @@ _COUNTED = {
 }
 
 
+GAPS_ARE = (
+    "Problems and pains that support no planned or building item. What speaks against an item, or for one that has"
+    " shipped or was dropped, is among them: it hurts all the same."
+)
+
+
 def hurts(found: Gaps) -> str:
     """What hurts and no item answers, in one sentence; "" when nothing does."""
     said = [f"{gap.label} ({plural(len(gap.customers), 'customer')})" for gap in found.labelled]

@@ -114,7 +114,7 @@ def test_a_customer_merged_into_another_counts_as_that_one(run: Run, banks: None
     run("start Acme --segment banks --participant Zoë")
     run("start Akme --segment 'Public sector'")
     merged = run("customer merge akme acme")
-    assert (merged.out, merged.err) == ("", "akme is acme from now on; what was said stays where it was\n")
+    assert (merged.out, merged.err) == ("", "akme is acme from now on; take it back: interviewkit undelete akme\n")
     shown = run("customer show acme --json").json
     assert (shown["interviews"], shown["segments"]) == (
         ["acme-2026-11-21", "akme-2026-11-21"],
@@ -268,3 +268,12 @@ def test_segments_count_who_is_in_them(run: Run, banks: None) -> None:
         "Segment      banks\nName         Big banks\nWeight       5.0\nCustomers    2\nInterviewed  1\n"
         "Members      acme; beta; us\nItems        faster-builds\n"
     )
+
+
+def test_a_merge_that_was_wrong_is_taken_back(run: Run, workspace: Location) -> None:
+    run("customer add Acme")
+    run("customer add Bloom")
+    run("customer merge acme bloom")
+    assert [one["slug"] for one in run("customer list --json").json] == ["bloom"]
+    assert run("undelete acme").err == "acme is a customer of its own again\n"
+    assert [one["slug"] for one in run("customer list --json").json] == ["acme", "bloom"]

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from program import SOURCES, Run
 
+from interviewkit.paths import Location
+
 BARE = {
     "ref": "acme-2026-11-21/1",
     "interview": "acme-2026-11-21",
@@ -239,3 +241,30 @@ def test_a_surprise_is_a_sentence_and_loses_no_text(run: Run, acme: str, tmp_pat
     assert Path(details).read_text().endswith("RuntimeError: a bug\n")
     assert second.startswith("error: what was typed is kept in ")
     assert failed.out == ""
+
+
+def test_a_time_without_a_day_is_on_the_day_of_the_interview(run: Run, workspace: Location) -> None:
+    ref = run("start Late --at '2026-11-18 14:00' --no-session").out.strip()
+    run(f"log hello --at 14:20 -i {ref}")
+    assert run(f"show {ref}/1 --json").json["at"] == "2026-11-18T14:20:00.000Z"
+    run(f"edit {ref}/1 --at 14:25")
+    assert run(f"show {ref}/1 --json").json["at"] == "2026-11-18T14:25:00.000Z"
+    assert run(f"end {ref} --at 15:00 --json").json["minutes"] == 60
+
+
+def test_two_stances_of_one_tag_to_one_item_are_refused(run: Run, acme: str) -> None:
+    run("roadmap add Two")
+    refused = run("log x --pain --link two --against two", code=2)
+    assert refused.err == "error: a tag takes one stance to two; tag what speaks for and against it apart\n"
+    assert run(f"show {acme} --json").json["entries"] == []
+
+
+def test_a_tag_that_comes_back_has_only_what_is_said_of_it_now(run: Run, acme: str) -> None:
+    run("log x --problem --severity 3")
+    run("untag 1:problem")
+    run("tag 1 problem")
+    assert run("show 1 --json").json["tags"][0]["severity"] is None
+
+
+def test_an_empty_label_is_refused(run: Run, acme: str) -> None:
+    assert run("log x --label ''", code=2).err == "error: a label is a word: --label builds\n"

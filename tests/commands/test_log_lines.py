@@ -78,7 +78,7 @@ def test_the_json_is_a_list_of_what_was_made(run: Run, acme: str) -> None:
 
 
 def test_an_entry_whose_uid_is_there_already_is_skipped(run: Run, acme: str) -> None:
-    text = lines({"uid": "a", "answer": "x"}, {"uid": "a", "answer": "again"}, {"uid": "b", "answer": "y"})
+    text = lines({"uid": "a", "answer": "x"}, {"uid": "a", "answer": "x"}, {"uid": "b", "answer": "y"})
     first = run("log --stdin", stdin=text)
     assert (first.out, first.err) == ("1\n2\n", "2 entries noted in acme-2026-11-21, 1 there already\n")
     second = run("log --stdin", stdin=text)
@@ -197,3 +197,8 @@ def test_an_ended_interview_takes_lines_when_it_is_named(run: Run, acme: str) ->
     assert run("log --stdin -i acme", stdin=lines({"answer": "x"})).out == "1\n"
     named = run("log --stdin", stdin=lines({"answer": "y"}), env={"INTERVIEWKIT_INTERVIEW": acme})
     assert named.out == "2\n"
+
+
+def test_one_uid_with_two_texts_loses_neither(run: Run, acme: str) -> None:
+    refused = run("log --stdin", code=2, stdin='{"uid":"k","answer":"one"}\n{"uid":"k","answer":"two"}\n')
+    assert refused.err == ("error: line 2: the uid k stands on line 1 already, with other words; nothing was stored\n")

@@ -122,3 +122,13 @@ def test_start_with_words_that_are_none_of_its_own_exits_2(run: Run, words: str)
     refused = run(words, code=2)
     assert refused.out == ""
     assert "Try 'interviewkit start -h' for help." in refused.err
+
+
+def test_an_interview_cannot_begin_in_the_future(run: Run, workspace: Location) -> None:
+    assert "cannot begin in the future" in run("start Acme --at 2026-12-24", code=2).err
+
+
+def test_a_first_name_is_the_participant_who_bears_it(run: Run, workspace: Location) -> None:
+    run("start Acme --participant 'Dana Fox, AP clerk' --no-session")
+    run("log hello --speaker dana")
+    assert [one["name"] for one in run("participant list --json").json] == ["Dana Fox"]

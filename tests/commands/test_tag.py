@@ -105,8 +105,8 @@ def test_a_tag_takes_its_links_with_it(run: Run, noted: str) -> None:
         ("tag 1 pain --severity 0", 2, "a severity is 1 (annoying), 2 (costly) or 3 (blocking), not 0"),
         ("tag 1 process --takes soon", 2, "'soon' is no duration; use forms like 90m, 3h, 1.5h, 6h-9h, 2d or 2w"),
         ("tag 9 pain", 3, "there is no entry 9 in acme-2026-11-21; see interviewkit show acme-2026-11-21"),
-        ("untag 1", 2, "1 names no tag; write one of 7:problem, 7:process, 7:pain"),
-        ("untag 1:joy", 2, "1:joy names no tag; write one of 7:problem, 7:process, 7:pain"),
+        ("untag 1", 2, "1 names no tag; write one of 1:problem, 1:process, 1:pain"),
+        ("untag 1:joy", 2, "1:joy names no tag; write one of 1:problem, 1:process, 1:pain"),
         ("untag 1:pain", 3, f"entry {ONE} is not tagged pain; tag it: interviewkit tag {ONE} pain"),
         ("link 1:pain faster-builds", 3, f"entry {ONE} is not tagged pain; tag it: interviewkit tag {ONE} pain"),
         (

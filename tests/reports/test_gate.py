@@ -78,3 +78,9 @@ def test_a_named_item_that_the_gates_do_not_look_at_is_a_wrong_use(study: Store)
 def test_a_beginning_that_fits_several_items_is_a_wrong_use(study: Store) -> None:
     with pytest.raises(UsageError, match=r"^s could be search, sign-in; write more of it"):
         failures(reported(study), ["s:contested"], [])
+
+
+def test_a_gate_without_a_verdict_is_wrong_usage(study: Store) -> None:
+    for empty in ([""], [","], [" , "]):
+        with pytest.raises(UsageError, match="a gate names verdicts"):
+            failures(reported(study), empty, [])

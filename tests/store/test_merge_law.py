@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import groupby
+from json import loads
 from pathlib import Path
 from typing import Any
 
@@ -118,7 +119,7 @@ def revert(laptop: Laptop, first: int, second: int) -> None:
     found = _any(laptop, "revision", first * 4 + second)
     if found and not found["subject"].startswith("interview"):
         table, _, uid = found["subject"].partition(":")
-        value = recorder.local(laptop.store, found["field"], recorder.decoded(found["value"]), table)
+        value = recorder.local(laptop.store, found["field"], loads(found["value"]), table)
         laptop.revise(table, uid, **{found["field"]: value})
 
 
@@ -256,7 +257,7 @@ def check_contents(found: dict[str, list[Row]], accepted: list[Accepted]) -> Non
     kept = {(row["subject"], row["field"], row["value"]) for row in found["revision"]}
     in_order = sorted(accepted, key=lambda said: (said.table, said.uid, said.field, said.change))
     for (table, uid, name), group in groupby(in_order, lambda said: (said.table, said.uid, said.field)):
-        values = [recorder.decoded(_pointless(table, said, gone)) for said in group]
+        values = [loads(_pointless(table, said, gone)) for said in group]
         shown = rows[table, uid][name]
         if name in merge.IDENTITY:
             assert name == "twin" or shown == values[0], "a reference that was written down stays true"
