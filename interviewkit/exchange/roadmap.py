@@ -23,13 +23,12 @@ from interviewkit.exchange.roadmap_trackers import (
     known_columns,
     tracker_for,
 )
+from interviewkit.fieldwork.slugs import slug_in, slug_of
 from interviewkit.texts import decode
 from interviewkit.vocabulary import Horizon, Status
 
 FORMS = ("auto", "csv", "json", *TRACKERS)
 BINARY_LOOK = 1_024
-SLUGGED = 200
-"""Characters that make a slug; longer titles are compared as they are."""
 
 Skipped = tuple[int, str]
 """A line (CSV) or place in the list (JSON), counted from 1, and why it became no row."""
@@ -204,7 +203,7 @@ class _Reader:
             segments=self._several(record, "segments"),
             topics=self._several(record, "topics"),
             url=self._url(record),
-            slug=_slug(self._first(record, "slug")) or None,
+            slug=slug_in(self._first(record, "slug")) or None,
         )
 
     def _values(self, record: Record, field: str) -> list[str]:
@@ -289,18 +288,8 @@ def _why_skipped(before: RoadmapRow, later: RoadmapRow) -> str:
 
 
 def _identity(row: RoadmapRow) -> tuple[str, ...]:
-    """Return what the item is known by: tracker and key, else the slug, else a title too long for one."""
-    if row.key:
-        return (row.tracker, row.key)
-    by_title = _slug(row.title) if len(row.title) <= SLUGGED else ""
-    return (row.slug or by_title or row.title,)
-
-
-def _slug(text: str) -> str:
-    """Return the slug of a title, or of a slug as somebody wrote it; "" when nothing of it can be in one."""
-    from slugify import slugify
-
-    return slugify(text[:SLUGGED])
+    """Return what the item is known by: tracker and key, else the slug that it has or would get."""
+    return (row.tracker, row.key) if row.key else (row.slug or slug_of(row.title, "item"),)
 
 
 def _ignored(table: Table, plan: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -34,19 +34,19 @@ def add(
     topics: Sequence[str] = (),
     **values: Any,
 ) -> str:
-    """Add an item; gives its slug. Errors: UsageError for a slug that is taken, NotFound for a segment."""
+    """Add an item; gives its slug. Blank names of segments and topics say nothing.
+
+    Errors: UsageError for a slug or key that is taken, NotFound for a segment.
+    """
     if not title.strip():
         raise UsageError('a roadmap item needs a title: interviewkit roadmap add "Faster builds"')
     wanted = slug_of(slug or title, "item")
     with recorder.change(store, "add item", author) as change:
-        if store.value("SELECT id FROM items WHERE slug = :slug", slug=wanted):
-            raise UsageError(
-                f"there is an item {wanted} already;"
-                f" change it: interviewkit roadmap edit {wanted}, or give this one a --slug"
-            )
-        wanted_segments = [references.segment(store, one) for one in segments]
-        key = change.put("item", wanted, slug=wanted, twin=1, title=title, gone=0, **_dated(PLANNED | values))
-        _place(change, key, wanted, wanted_segments, topics)
+        _refuse_taken_slug(store, wanted)
+        stored = _dated(PLANNED | _keyed(store, values))
+        wanted_segments = [references.segment(store, one) for one in _named(segments)]
+        key = change.insert("item", uid=wanted, slug=wanted, twin=1, title=title, gone=0, **stored)
+        _place(change, key, wanted, wanted_segments, _named(topics))
     return wanted
 
 
@@ -58,26 +58,27 @@ def edit(
     segments: Sequence[str] | None = None,
     topics: Sequence[str] | None = None,
     **values: Any,
-) -> Row:
-    """Change an item; segments and topics, when given, are all that it has. Gives its row as it was."""
+) -> tuple[Row, bool]:
+    """Change an item; gives its row as it was, and whether anything is different.
+
+    Segments and topics, when given, are all that it has; blank names say nothing, so that only such mean none.
+    Errors: NotFound, UsageError for a title of blanks or a key that is taken.
+    """
     if not values.get("title", "a title that stays").strip():
         raise UsageError('a roadmap item needs a title: interviewkit roadmap edit ITEM --title "Faster builds"')
     with recorder.change(store, "edit item", author) as change:
         found = references.item(store, reference)
-        change.revise("item", found["uid"], **_dated(values, found))
+        change.revise("item", found["uid"], **_dated(_keyed(store, values, found), found))
         if segments is not None:
-            wanted = [references.segment(store, one) for one in segments]
+            wanted = [references.segment(store, one) for one in _named(segments)]
             _leave(change, "item_segment", found["id"], [f"{found['uid']}:{one['slug']}" for one in wanted])
             _place(change, found["id"], found["uid"], wanted, ())
         if topics is not None:
-            _leave(
-                change,
-                "item_topic",
-                found["id"],
-                [f"{found['uid']}:{slug_of(one, 'topic')}" for one in topics],
-            )
-            _place(change, found["id"], found["uid"], (), topics)
-        return found
+            names = _named(topics)
+            _leave(change, "item_topic", found["id"], [f"{found['uid']}:{slug_of(one, 'topic')}" for one in names])
+            _place(change, found["id"], found["uid"], (), names)
+        wrote = store.value("SELECT id FROM change WHERE uid = :uid", uid=change.uid) is not None
+        return found, wrote
 
 
 def remove(store: Store, author: str, reference: str) -> Row:
@@ -94,7 +95,8 @@ def upsert(
     """Bring a tracker's rows in: new ones are added, known ones changed, those gone from it marked.
 
     A row has title and, where known, tracker, key, slug, description, status, horizon, segments, topics, url; what it
-    does not have stays as it is. Gives one row per item: slug, title, outcome (`new`, `changed`, `unchanged`, `gone`).
+    does not have stays as it is. Gives one row per item: slug, title, status and horizon as they are stored, and its
+    outcome (`new`, `changed`, `unchanged`, `gone`).
     Unless told to `keep` it, nothing of it stays: it was only tried.
     """
     outcomes: list[Row] = []
@@ -125,10 +127,10 @@ def _upsert(change: recorder.Change, row: Mapping[str, Any]) -> tuple[str, Row]:
     there = _there(change.store, row)
     said = {name: row[name] for name in ("title", "description", "status", "horizon", "url") if row.get(name)}
     if there is None:
-        uid, slug, item = _new(change, row, said)
+        uid, item = _new(change, row, said)
         outcome = "new"
     else:
-        uid, slug, item = there["uid"], there["slug"], there["id"]
+        uid, item = there["uid"], there["id"]
         changed = change.revise("item", uid, deleted=0, gone=0, **_claimed(row), **_dated(said, there))
         outcome = "changed" if changed else "unchanged"
     before = _places(change.store, item)
@@ -137,7 +139,13 @@ def _upsert(change: recorder.Change, row: Mapping[str, Any]) -> tuple[str, Row]:
     _place(change, item, uid, segments, row.get("topics") or ())
     if outcome == "unchanged" and before != _places(change.store, item):
         outcome = "changed"
-    return uid, {"slug": slug, "title": row["title"], "outcome": outcome}
+    return uid, _told(change.store, uid, outcome)
+
+
+def _told(store: Store, uid: str, outcome: str) -> Row:
+    """What an import tells of an item: how it is stored now, and what became of it."""
+    stored = store.row("SELECT ref AS slug, title, status, horizon FROM items WHERE uid = :uid", uid=uid)
+    return (stored or {}) | {"outcome": outcome}
 
 
 def _claimed(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -148,12 +156,17 @@ def _claimed(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _there(store: Store, row: Mapping[str, Any]) -> Row | None:
-    """The item that a row speaks of: by tracker and key, else one of ours of that key or slug that no tracker has."""
+    """The item that a row speaks of, a removed one too: by tracker and key, also those that it came with.
+
+    Else one of ours of that key, or of that slug and without a key. A row without a key speaks of what bears its slug.
+    """
     key, slug = row.get("key"), slug_of(row.get("slug") or row["title"], "item")
     if key is None:
-        return store.row("SELECT * FROM item WHERE uid = :slug", slug=slug)
+        return store.row("SELECT * FROM item WHERE slug = :slug ORDER BY deleted, twin LIMIT 1", slug=slug)
     return store.row(
-        "SELECT * FROM item WHERE key = :key AND tracker = :tracker ORDER BY id LIMIT 1",
+        "SELECT * FROM item WHERE uid = :uid OR (key = :key AND tracker = :tracker)"
+        " ORDER BY CASE WHEN uid = :uid THEN 0 ELSE 1 END, id LIMIT 1",
+        uid=f"{row['tracker']}:{key}",
         key=key,
         tracker=row["tracker"],
     ) or store.row(
@@ -164,18 +177,14 @@ def _there(store: Store, row: Mapping[str, Any]) -> Row | None:
     )
 
 
-def _new(change: recorder.Change, row: Mapping[str, Any], said: Mapping[str, Any]) -> tuple[str, str, int]:
+def _new(change: recorder.Change, row: Mapping[str, Any], said: Mapping[str, Any]) -> tuple[str, int]:
     key = row.get("key")
     taken = (one["slug"] for one in change.store.rows("SELECT slug FROM item"))
     slug = free(slug_of(row.get("slug") or row["title"], "item"), taken)
     uid = f"{row['tracker']}:{key}" if key else slug
     values = _dated({**PLANNED, **said})
     tracker = row["tracker"] if key else None
-    return (
-        uid,
-        slug,
-        change.insert("item", uid=uid, slug=slug, twin=1, tracker=tracker, key=key, gone=0, **values),
-    )
+    return uid, change.insert("item", uid=uid, slug=slug, twin=1, tracker=tracker, key=key, gone=0, **values)
 
 
 def _places(store: Store, item: int) -> tuple[int, int]:
@@ -185,22 +194,56 @@ def _places(store: Store, item: int) -> tuple[int, int]:
 
 
 def _gone(change: recorder.Change, tracker: str, seen: set[str]) -> list[Row]:
-    left = change.store.rows(
-        "SELECT uid, slug, title FROM items WHERE tracker = :tracker AND gone = 0", tracker=tracker
-    )
+    left = change.store.rows("SELECT uid FROM items WHERE tracker = :tracker AND gone = 0", tracker=tracker)
     missing = [row for row in left if row["uid"] not in seen]
     for row in missing:
         change.revise("item", row["uid"], gone=1)
-    return [{"slug": row["slug"], "title": row["title"], "outcome": "gone"} for row in missing]
+    return [_told(change.store, row["uid"], "gone") for row in missing]
 
 
 def _dated(values: Mapping[str, Any], before: Mapping[str, Any] | None = None) -> dict[str, Any]:
-    """An item that becomes shipped has shipped now, unless a moment is given or known."""
+    """An item that becomes shipped has shipped now, unless a moment is given or was noted before.
+
+    The moment goes with the status: what ships again has shipped then, not the first time.
+    """
     dated = dict(values)
-    becomes = dated.get("status") == Status.SHIPPED.value and not dated.get("shipped_at")
-    if becomes and not (before and before["shipped_at"]):
+    if not dated.get("status") or dated.get("shipped_at"):
+        return dated
+    shipped = Status.SHIPPED.value
+    if dated["status"] == shipped and not (before and before["shipped_at"]):
         dated["shipped_at"] = dates.now()
+    if dated["status"] != shipped and before and before["status"] == shipped:
+        dated["shipped_at"] = None
     return dated
+
+
+def _refuse_taken_slug(store: Store, slug: str) -> None:
+    """Errors: UsageError for a slug that an item bears, or one that was removed and would come back with its links."""
+    if store.value("SELECT id FROM items WHERE slug = :slug", slug=slug):
+        raise UsageError(
+            f"there is an item {slug} already; change it: interviewkit roadmap edit {slug}, or give this one a --slug"
+        )
+    if store.value("SELECT id FROM item WHERE slug = :slug", slug=slug):
+        raise UsageError(
+            f"the item {slug} was removed; bring it back: interviewkit undelete {slug}, or give this one a --slug"
+        )
+
+
+def _keyed(store: Store, values: Mapping[str, Any], before: Row | None = None) -> dict[str, Any]:
+    """The values with a key that names one item only, none where it is blank. Errors: UsageError when it is taken."""
+    if "key" not in values:
+        return dict(values)
+    key = (values["key"] or "").strip() or None
+    own = before["uid"] if before else ""
+    taken = key and store.value("SELECT ref FROM items WHERE key = :key AND uid <> :own LIMIT 1", key=key, own=own)
+    if taken and not (before and before["key"] == key):
+        raise UsageError(f"{taken} has the key {key} already; give another, or see interviewkit roadmap show {taken}")
+    return {**values, "key": key}
+
+
+def _named(names: Iterable[str]) -> list[str]:
+    """The names that say something."""
+    return [name for name in names if name.strip()]
 
 
 def _place(change: recorder.Change, item: int, uid: str, segments: Sequence[Row], topics: Sequence[str]) -> None:

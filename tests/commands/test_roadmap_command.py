@@ -141,6 +141,34 @@ def test_segments_and_topics_when_given_are_all_that_an_item_has(run: Run, works
     )
 
 
+def test_a_blank_topic_or_segment_alone_means_none(run: Run, workspace: Location) -> None:
+    run("segment add Banks")
+    run(["roadmap", "add", "Faster builds", "--segment", "banks", "--topic", "delivery"])
+    edited = run(["roadmap", "edit", "faster", "--topic", "", "--segment", ""])
+    assert edited.err == "changed faster-builds; see interviewkit roadmap show faster-builds\n"
+    row = run("roadmap show faster --json").json
+    assert (row["segments"], row["topics"]) == ([], [])
+
+
+def test_an_edit_that_changes_nothing_says_so(run: Run, workspace: Location) -> None:
+    run(["roadmap", "add", "Faster builds", "--topic", "delivery"])
+    same = run(["roadmap", "edit", "faster", "--title", "Faster builds", "--topic", "Delivery"])
+    assert (same.out, same.err) == ("", "nothing is different\n")
+
+
+def test_a_removed_item_comes_back_by_undelete_only(run: Run, workspace: Location) -> None:
+    run(["roadmap", "add", "Audit trail", "--description", "who did what"])
+    run("roadmap remove audit-trail")
+    refused = run(["roadmap", "add", "Audit trail"], code=2)
+    assert refused.err == (
+        "error: the item audit-trail was removed; bring it back: interviewkit undelete audit-trail,"
+        " or give this one a --slug\n"
+    )
+    assert slugs(run) == []
+    run("undelete audit-trail")
+    assert slugs(run) == ["audit-trail"]
+
+
 @pytest.mark.parametrize(
     ("words", "code", "sentence"),
     [
@@ -150,6 +178,11 @@ def test_segments_and_topics_when_given_are_all_that_an_item_has(run: Run, works
             2,
             "there is an item faster-builds already; change it: interviewkit roadmap edit faster-builds,"
             " or give this one a --slug",
+        ),
+        (
+            "roadmap add x --key CHK-1",
+            2,
+            "faster-builds has the key CHK-1 already; give another, or see interviewkit roadmap show faster-builds",
         ),
         ("roadmap add x --segment nope", 3, "there is no segment nope; see interviewkit segment list"),
         ("roadmap edit faster", 2, "say what to change: interviewkit roadmap edit faster --status building"),
@@ -170,7 +203,7 @@ def test_segments_and_topics_when_given_are_all_that_an_item_has(run: Run, works
     ],
 )
 def test_what_cannot_be_done_to_a_roadmap(run: Run, workspace: Location, words: str, code: int, sentence: str) -> None:
-    run(["roadmap", "add", "Faster builds"])
+    run(["roadmap", "add", "Faster builds", "--key", "CHK-1"])
     refused = run(words, code=code)
     assert (refused.out, refused.err) == ("", f"error: {sentence}\n")
     assert slugs(run) == ["faster-builds"]
@@ -189,9 +222,9 @@ def test_a_tracker_is_imported_and_imported_again(run: Run, workspace: Location,
     (tmp_path / "export").write_bytes(data)
     tried = run("roadmap import export --dry-run")
     assert tried.out == (
-        "Outcome  Item           Title\n"
-        "new      faster-builds  Faster builds\n"
-        "new      dark-mode      Dark mode\n"
+        "Outcome  Item           Title          Status    Horizon\n"
+        "new      faster-builds  Faster builds  building\n"
+        "new      dark-mode      Dark mode      planned\n"
         "would be: 2 new, 0 changed, 0 unchanged, 0 gone\n"
     )
     assert slugs(run) == []
@@ -212,11 +245,31 @@ def test_the_json_of_an_import(run: Run, workspace: Location) -> None:
         "source": told["source"],
         "dry_run": False,
         "counts": {"new": 1, "changed": 0, "unchanged": 0, "gone": 0},
-        "items": [{"slug": "faster-builds", "title": "Faster builds", "outcome": "new"}],
+        "items": [
+            {
+                "slug": "faster-builds",
+                "title": "Faster builds",
+                "status": "planned",
+                "horizon": None,
+                "outcome": "new",
+            }
+        ],
         "skipped": [{"line": 3, "reason": "has no title"}],
         "unknown_statuses": [],
         "ignored_columns": ["owner"],
     }
+
+
+def test_a_dry_run_shows_what_would_be_stored_and_what_was_not_understood(run: Run, workspace: Location) -> None:
+    data = "title,status,horizon\nFaster builds,doing,Next\nDark mode,done,Q3\n"
+    tried = run("roadmap import - --dry-run", stdin=data)
+    assert (tried.out, tried.err) == (
+        "Outcome  Item           Title          Status    Horizon\n"
+        "new      faster-builds  Faster builds  building  next\n"
+        "new      dark-mode      Dark mode      shipped\n"
+        "would be: 2 new, 0 changed, 0 unchanged, 0 gone\n",
+        "warning: horizons that nobody knows were left out: Q3; known are now, next, later\n",
+    )
 
 
 def test_columns_are_mapped(run: Run, workspace: Location) -> None:

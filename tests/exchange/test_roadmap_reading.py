@@ -205,6 +205,23 @@ def test_titles_that_make_no_slug_are_told_apart_as_they_are() -> None:
     assert titles("title\n🚀\n🛰\n") == ["🚀", "🛰"]
 
 
+@pytest.mark.parametrize("signs", [60, 300])
+def test_long_titles_that_only_begin_alike_are_two_items(signs: int) -> None:
+    both = ["a" * signs + " one", "a" * signs + " two"]
+    assert titles("title\n{}\n{}\n".format(*both)) == both
+
+
+def test_a_long_title_is_one_item_however_it_is_written() -> None:
+    found, _ = reading(f"title\n{'Big ' * 70}C#\n{'big ' * 70}c\n")
+    assert [row.line for row in found.rows] == [3]
+    assert [line for line, _ in found.skipped] == [2]
+
+
+def test_a_slug_of_signs_only_is_none() -> None:
+    found, _ = reading("title,slug\na,-\nb,-\n")
+    assert [(row.title, row.slug) for row in found.rows] == [("a", None), ("b", None)]
+
+
 def test_a_slug_in_the_file_becomes_one_of_ours_and_tells_items_apart() -> None:
     found, _ = reading("title,slug\nC#,C Sharp\nC,\n")
     assert [(row.title, row.slug) for row in found.rows] == [("C#", "c-sharp"), ("C", None)]

@@ -31,6 +31,22 @@ def test_every_name_has_a_slug_of_at_most_sixty_signs(name: str) -> None:
     assert len(slug) <= 60
 
 
+@pytest.mark.parametrize("signs", [60, 61, 400])
+def test_two_names_that_only_begin_alike_are_told_apart(signs: int) -> None:
+    beginning = ("a word " * signs)[:signs]
+    one, other = slug_of(f"{beginning} one", "item"), slug_of(f"{beginning} two", "item")
+    assert one != other
+    assert len(one) <= 60
+    assert one.startswith("a-word-a-word-")
+
+
+def test_a_long_slug_is_its_own_slug() -> None:
+    slug = slug_of("delivery " * 20, "topic")
+    assert slug == "delivery-delivery-delivery-delivery-delivery-7be84c32"
+    assert slug_of(slug, "topic") == slug
+    assert slug_of("x" * 60, "topic") == "x" * 60
+
+
 def test_two_names_without_letters_are_told_apart() -> None:
     assert slug_of("!!!", "item") != slug_of("???", "item")
 
