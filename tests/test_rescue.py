@@ -63,7 +63,7 @@ def again(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 def answers(run: Run) -> list[str]:
     """What the entries of the interview say."""
-    return [entry["answer"] for entry in run("show acme --json").json["entries"]]
+    return [entry["answer"] for entry in run("show acme-2026-11-21 --json").json["entries"]]
 
 
 def make_foreign(store: Path) -> None:

@@ -1,44 +1,44 @@
-"""A reference that may name any of several things: an interview, an entry, an item, a customer."""
+"""A reference that may name anything: an interview, an entry, an item, a customer, whatever has a uid."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
-
 from interviewkit import references
-from interviewkit.dbfile import Row, Store
+from interviewkit.dbfile import Store
 from interviewkit.errors import NotFound, UsageError
+from interviewkit.queries import things
+from interviewkit.queries.things import Thing
 from interviewkit.vocabulary import Kind
 
-
-class Thing(NamedTuple):
-    """What a reference names: the table it is in, its row, and its name for a message."""
-
-    table: str
-    row: Row
-    ref: str
+LISTS = {
+    "interview": "interviewkit list",
+    "item": "interviewkit roadmap list",
+    "customer": "interviewkit customer list",
+    "segment": "interviewkit segment list",
+}
 
 
 def named(store: Store, name: str, within: str | None, *, quiet_hours: float) -> Thing:
-    """The thing that a reference names; a tag's is its entry's. Errors: NotFound, UsageError."""
-    bare = without_kind(name)
-    if _is_entry(store, bare):
-        row = references.entry(store, bare, within, quiet_hours=quiet_hours)
-        return Thing("entry", row, row["ref"])
-    finders: tuple[tuple[str, Callable[[], Row]], ...] = (
-        ("interview", lambda: references.interview(store, name, quiet_hours=quiet_hours)),
-        ("item", lambda: references.item(store, name)),
-        ("customer", lambda: references.customer(store, name)),
-    )
-    missing = None
-    for table, find in finders:
-        try:
-            row = find()
-        except NotFound as error:
-            missing = missing or error
-        else:
-            return Thing(table, row, row.get("ref") or row["slug"])
-    raise missing or NotFound(name)
+    """The thing that a reference names; a tag's is its entry's.
+
+    An exact name wins over a prefix, whatever it is the name of; a number is an entry's. Errors: NotFound, UsageError.
+    """
+    if name == references.CURRENT:
+        row = references.interview(store, name, quiet_hours=quiet_hours)
+        return Thing("interview", row, row["ref"])
+    if references.is_number(name):
+        return _entry(store, name, within, quiet_hours)
+    found = _only(name, things.exact(store, name))
+    if found:
+        return found
+    if without_kind(name) != name:
+        on, _ = references.tag(store, name, within, quiet_hours=quiet_hours)
+        return Thing("entry", on, on["ref"])
+    if "/" in name:
+        return _entry(store, name, within, quiet_hours)
+    found = _only(name, things.beginning(store, name))
+    if found:
+        return found
+    raise _nothing(store, name)
 
 
 def known(store: Store, name: str, within: str | None, *, quiet_hours: float) -> Thing:
@@ -47,24 +47,23 @@ def known(store: Store, name: str, within: str | None, *, quiet_hours: float) ->
         return named(store, name, within, quiet_hours=quiet_hours)
     except NotFound:
         gone = deleted(store, name, within, quiet_hours=quiet_hours)
+        gone = gone or _once_tagged(store, name, within, quiet_hours)
         if gone is None:
             raise
         return gone
 
 
 def deleted(store: Store, name: str, within: str | None, *, quiet_hours: float) -> Thing | None:
-    """The deleted entry, interview or item that a reference names, or None. Errors: NotFound, UsageError."""
+    """The deleted thing that a reference names, or None. Errors: NotFound, UsageError."""
     bare = without_kind(name)
     before, slash, number = bare.rpartition("/")
-    if slash or references.is_number(bare):
-        gone = deleted(store, before, None, quiet_hours=quiet_hours) if slash else None
-        on = (
-            gone.row | {"ref": gone.ref}
-            if gone
-            else references.interview(store, before or within, quiet_hours=quiet_hours)
-        )
-        return _numbered(store, on, number)
-    return next((found for table in ("interview", "entry", "item") if (found := _gone(store, table, bare))), None)
+    if not (slash or references.is_number(bare)):
+        return _only(name, things.gone(store, name) or things.gone(store, bare))
+    gone = _only(before, things.gone(store, before, ("interview",)))
+    if gone:
+        return _numbered(store, gone.row["id"], gone.ref, number)
+    on = references.interview(store, before or within, quiet_hours=quiet_hours)
+    return _numbered(store, on["id"], on["ref"], number)
 
 
 def without_kind(name: str) -> str:
@@ -73,37 +72,40 @@ def without_kind(name: str) -> str:
     return before if before and kind in [one.value for one in Kind] else name
 
 
-def _is_entry(store: Store, name: str) -> bool:
-    return (
-        "/" in name
-        or references.is_number(name)
-        or store.value("SELECT id FROM entries WHERE uid = :uid", uid=name) is not None
-    )
+def _entry(store: Store, name: str, within: str | None, quiet_hours: float) -> Thing:
+    row = references.entry(store, name, within, quiet_hours=quiet_hours)
+    return Thing("entry", row, row["ref"])
 
 
-def _numbered(store: Store, on: Row, number: str) -> Thing | None:
+def _only(name: str, found: list[Thing]) -> Thing | None:
+    """The one thing that was found, or None. Errors: UsageError for several."""
+    if len(found) > 1:
+        listed = ", ".join(one.ref for one in found[:5]) + (", …" if len(found) > 5 else "")
+        raise UsageError(f"{name} could be {listed}; write more of it; see {LISTS[found[0].table]}")
+    return found[0] if found else None
+
+
+def _nothing(store: Store, name: str) -> NotFound:
+    """What to say of a name that nothing bears: the nearest one of all, and where its like are listed."""
+    offered = things.names(store)
+    near = references.nearest(name, [*offered])
+    table = next((table for one, table in offered.items() if near and references.nearest(name, [one]) == near), None)
+    return NotFound(f"nothing is called {name}{near}; see {LISTS[table or 'interview']}")
+
+
+def _numbered(store: Store, interview: int, ref: str, number: str) -> Thing | None:
     first, _, twin = number.partition("-")
     if not references.is_number(number) or max(len(first), len(twin)) > 9:
         return None
-    row = store.row(
-        "SELECT * FROM entry WHERE interview = :interview AND number = :number AND twin = :twin AND deleted = 1",
-        interview=on["id"],
-        number=int(first),
-        twin=int(twin or 1),
-    )
-    return Thing("entry", row, f"{on['ref']}/{number}") if row else None
+    row = things.gone_entry(store, interview, int(first), int(twin or 1))
+    return Thing("entry", row, f"{ref}/{number}") if row else None
 
 
-def _gone(store: Store, table: str, name: str) -> Thing | None:
-    """The deleted row of that uid, or of that slug or the only one that begins so."""
-    slug = "NULL" if table == "entry" else "slug || CASE twin WHEN 1 THEN '' ELSE '.' || CAST(twin AS TEXT) END"
-    found: list[dict[str, Any]] = store.rows(
-        f"SELECT * FROM (SELECT t.*, {slug} AS ref FROM {table} t WHERE t.deleted = 1) AS gone"
-        " WHERE uid = :name OR substr(ref, 1, length(:name)) = :name ORDER BY uid = :name DESC, ref = :name DESC, ref",
-        name=name,
-    )
-    exact = [row for row in found if name in (row["uid"], row["ref"])]
-    if len(exact or found) > 1 and not exact:
-        listed = ", ".join(row["ref"] for row in found[:5])
-        raise UsageError(f"{name} could be {listed}; write more of it; see interviewkit list")
-    return Thing(table, found[0], found[0]["ref"] or name) if found else None
+def _once_tagged(store: Store, name: str, within: str | None, quiet_hours: float) -> Thing | None:
+    """The entry of a tag that was taken off."""
+    bare = without_kind(name)
+    if bare == name:
+        return None
+    on = named(store, bare, within, quiet_hours=quiet_hours)
+    kind = name.removeprefix(f"{bare}:")
+    return on if on.table == "entry" and things.once_tagged(store, on.row["id"], kind) else None

@@ -1,14 +1,16 @@
 """`interviewkit show REF`."""
 
+from collections.abc import Callable
+
 import typer
 
 from interviewkit import console, output
 from interviewkit.commands import options, showing
 from interviewkit.commands.desk import Desk
-from interviewkit.commands.naming import Thing, named
+from interviewkit.commands.naming import named
 from interviewkit.commands.shape import commands_app
 from interviewkit.dbfile import Row, Store
-from interviewkit.queries import entries, interviews, people, roadmap
+from interviewkit.queries import entries, followups, interviews, people, roadmap
 
 app = commands_app()
 
@@ -24,7 +26,7 @@ def show(
     desk: Desk = ctx.obj
     with desk.reading() as store:
         thing = named(store, reference, into, quiet_hours=desk.settings.quiet_hours)
-        row = _whole(store, thing)
+        row = WHOLE[thing.table](store, thing.row)
     fields, text = showing.LAYOUTS[thing.table]
     if as_json:
         console.result(output.render_one(row, fields, "json"), raw=True)
@@ -32,10 +34,18 @@ def show(
         console.page(text(row))
 
 
-def _whole(store: Store, thing: Thing) -> Row:
-    key = thing.row["id"]
-    if thing.table == "interview":
-        return interviews.whole(store, key)
-    if thing.table == "entry":
-        return entries.one(store, key)
-    return roadmap.item(store, key) if thing.table == "item" else people.customer(store, key)
+def _of_uid(rows: list[Row], uid: str) -> Row:
+    return next(row for row in rows if row["uid"] == uid)
+
+
+WHOLE: dict[str, Callable[[Store, Row], Row]] = {
+    "interview": lambda store, row: interviews.whole(store, row["id"]),
+    "entry": lambda store, row: entries.one(store, row["id"]),
+    "item": lambda store, row: roadmap.item(store, row["id"]),
+    "customer": lambda store, row: people.customer(store, row["id"]),
+    "segment": lambda store, row: people.segment(store, row["slug"]),
+    "participant": lambda store, row: _of_uid(people.participants(store), row["uid"]),
+    "parked": lambda store, row: _of_uid(interviews.parked(store, row["interview"]), row["uid"]),
+    "term": lambda store, row: _of_uid(interviews.terms(store, row["interview"]), row["uid"]),
+    "followup": lambda store, row: followups.one(store, row["uid"]),
+}

@@ -93,6 +93,28 @@ CUSTOMER = _fields(
     "interviews",
     "follow_ups",
 )
+SEGMENT = (
+    Field("", "uid"),
+    Field("Segment", "slug"),
+    *_fields("name", "weight", "customers", "interviewed", "members", "items"),
+)
+PARTICIPANT = _fields("name", "role", "consent", "customer", "uid")
+PARKED = _fields("uid", "ref", "number", "question", "why", "answer", "at", "answered_at", "author")
+TERM = _fields("uid", "word", "meaning", "at", "author")
+FOLLOW_UP = _fields(
+    "uid",
+    "ref",
+    "number",
+    "title",
+    "customer",
+    "customer_name",
+    "interview",
+    "due",
+    "overdue",
+    "done_at",
+    "at",
+    "author",
+)
 
 
 def interview(row: Row) -> str:
@@ -154,11 +176,22 @@ def customer(row: Row) -> str:
     return render_one(named, tuple(field for field in CUSTOMER if field.key != "uid"), "text")
 
 
+def _plain(*hidden: str, fields: tuple[Field, ...]) -> Callable[[Row], str]:
+    """The text of a thing that needs no words of its own: its fields, without what people do not read."""
+    shown = tuple(field for field in fields if field.key not in ("uid", *hidden))
+    return lambda row: render_one(row, shown, "text")
+
+
 LAYOUTS: dict[str, tuple[tuple[Field, ...], Callable[[Row], str]]] = {
     "interview": (INTERVIEW, interview),
     "entry": (ENTRY, entry),
     "item": (ITEM, item),
     "customer": (CUSTOMER, customer),
+    "segment": (SEGMENT, _plain(fields=SEGMENT)),
+    "participant": (PARTICIPANT, _plain(fields=PARTICIPANT)),
+    "parked": (PARKED, _plain("number", fields=PARKED)),
+    "term": (TERM, _plain(fields=TERM)),
+    "followup": (FOLLOW_UP, _plain("number", "customer", fields=FOLLOW_UP)),
 }
 
 

@@ -6,12 +6,8 @@ from json import loads
 
 from interviewkit.dbfile import Row, Store
 
-HANGING = {
-    "entry": ("tag", "label", "link", "reading"),
-    "interview": (),
-    "item": (),
-    "customer": (),
-}
+HANGING: dict[str, tuple[str, ...]] = {"entry": ("tag", "label", "link", "reading")}
+"""What belongs to a thing and bears its uid in front of its own; nothing where a table is not named."""
 
 
 def of(store: Store, table: str, uid: str) -> list[Row]:
@@ -20,11 +16,12 @@ def of(store: Store, table: str, uid: str) -> list[Row]:
     Each row: at, author, verb, subject (`entry`, `tag pain`, …), field and value; a thing's making has no field, and
     beside it stands the first value of whatever was changed later.
     """
+    belonging = HANGING.get(table, ())
     made = _made(store, table, uid, "t.uid = :uid", uid)
-    for hanging in HANGING[table]:
+    for hanging in belonging:
         made += _made(store, hanging, uid, "substr(t.uid, 1, length(:uid)) = :uid", f"{uid}:")
     prefix = f"{table}:{uid}"
-    names = [f"{hanging}:{uid}:" for hanging in HANGING[table]]
+    names = [f"{hanging}:{uid}:" for hanging in belonging]
     starts = " OR ".join(f"substr(r.subject, 1, length(:p{n})) = :p{n}" for n in range(len(names)))
     revised = store.rows(
         "SELECT h.uid AS change, h.at, h.author, h.verb, r.subject, r.field, r.value, r.replaces"

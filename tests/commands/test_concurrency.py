@@ -47,7 +47,7 @@ def test_twenty_writers_and_their_readers_lose_nothing(run: Run, acme: str) -> N
     ]
     readers = [
         started(["sh", "-c", f"for n in 1 2 3; do {sys.executable} -m interviewkit {words} || exit 1; done"])
-        for words in ("list --json", "status --json")
+        for words in ("list --json", "status --json", "report --format json", "search writer")
     ]
     printed = []
     for process in (*writers, *readers):

@@ -33,6 +33,13 @@ def test_what_is_parked_waits_for_its_answer(run: Run, acme: str) -> None:
     assert (second["number"], second["answer"], second["answered_at"]) == (2, None, None)
 
 
+def test_an_answer_prints_its_question_as_parked_does(run: Run, acme: str) -> None:
+    run("park when?")
+    run("park why?")
+    answered = run("answer 2 so --json")
+    assert (answered.err, answered.json) == ("", run("parked --json").json[1])
+
+
 def test_the_json_of_park_has_three_keys(run: Run, acme: str) -> None:
     made = run("park why --json").json
     assert made == {"uid": made["uid"], "ref": "acme-2026-11-21/1", "number": 1}

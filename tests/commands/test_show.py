@@ -60,7 +60,7 @@ def test_an_entry_shows_what_hangs_on_it(run: Run, acme: str) -> None:
     )
 
 
-@pytest.mark.parametrize("reference", ["@", "acme-2026-11-21", "acme", "uid"])
+@pytest.mark.parametrize("reference", ["@", "acme-2026-11-21", "acme-", "uid"])
 def test_an_interview_is_shown_by_every_form_of_reference(run: Run, acme: str, reference: str) -> None:
     uid = run("show @ --json").json["uid"]
     assert run(["show", reference.replace("uid", uid)]).out == HEAD
@@ -121,8 +121,9 @@ def test_a_prefix_that_two_interviews_share_names_both(run: Run, acme: str, begi
 
 def test_an_unknown_interview_is_told_with_the_nearest_one(run: Run, acme: str) -> None:
     refused = run("show acme-2026-11-12", code=3)
-    assert "there is no interview acme-2026-11-12" in refused.err
-    assert "did you mean acme-2026-11-21?" in refused.err
+    assert refused.err == (
+        "error: nothing is called acme-2026-11-12 (did you mean acme-2026-11-21?); see interviewkit list\n"
+    )
 
 
 def test_list_shows_every_interview(run: Run, acme: str) -> None:

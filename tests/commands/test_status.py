@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from program import Run
 
 STANDING = {
@@ -40,8 +42,7 @@ def test_status_counts_what_was_noted(run: Run, acme: str) -> None:
         "Interview   acme-2026-11-21\n"
         "Customer    acme\n"
         "Topic       delivery\n"
-        "Minutes     23\n"
-        "Planned     60\n"
+        "Minutes     23 of 60\n"
         "Entries     2\n"
         "Problem     1\n"
         "Process     1\n"
@@ -74,3 +75,38 @@ def test_an_interview_ends_once_and_not_before_it_began(run: Run, acme: str) -> 
         "error: the interview acme-2026-11-21 has ended already; see interviewkit show acme-2026-11-21\n"
     )
     assert run("end", code=3).err == "error: no interview is running; begin one: interviewkit start CUSTOMER\n"
+
+
+def test_people_read_the_clocks_of_the_interview(run: Run, begin: Any) -> None:
+    begin("Acme", zone="Europe/Berlin", minutes=60)
+    assert run("end", env=LATER).out == (
+        "Interview   acme-2026-11-21\n"
+        "Customer    acme\n"
+        "Minutes     23 of 60\n"
+        "Entries     0\n"
+        "Problem     0\n"
+        "Process     0\n"
+        "Pain        0\n"
+        "Parked      0\n"
+        "Words open  0\n"
+        "Ended       2026-11-21 11:23 (Europe/Berlin)\n"
+    )
+
+
+def test_minutes_stand_alone_where_none_were_planned(run: Run, begin: Any) -> None:
+    begin("Acme", minutes=None)
+    assert "Minutes     23\n" in run("status", env=LATER).out
+
+
+def test_one_of_several_running_interviews_is_named_by_the_option_too(run: Run, begin: Any, acme: str) -> None:
+    begin("Beta")
+    assert run("status -i beta --json").json["ref"] == "beta-2026-11-21"
+    assert run("status acme -i acme-2026-11-21 --json").json["ref"] == acme
+    for command in ("status", "end"):
+        refused = run(f"{command} acme -i beta", code=2)
+        assert (refused.out, refused.err) == (
+            "",
+            "error: acme-2026-11-21 and beta-2026-11-21 are two interviews; name one: -i acme-2026-11-21\n",
+        )
+    assert run("end -i beta --json").json["ref"] == "beta-2026-11-21"
+    assert run("status --json").json["ref"] == acme

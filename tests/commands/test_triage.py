@@ -124,9 +124,9 @@ def test_without_a_terminal_it_is_a_table(run: Run, noted: str) -> None:
 
 def test_without_a_name_every_interview_is_looked_at_the_latest_first(run: Run, acme: str) -> None:
     run("log x")
-    run("start Bolt --at 2026-11-22 --no-session")
+    run("start Bolt --at 2026-11-21T09:00 --no-session")
     run("log y -i bolt")
-    assert [row["ref"] for row in run("triage --json").json] == ["bolt-2026-11-22/1", f"{REF}/1"]
+    assert [row["ref"] for row in run("triage --json").json] == [f"{REF}/1", "bolt-2026-11-21/1"]
     assert [row["ref"] for row in run("triage acme --json").json] == [f"{REF}/1"]
     named = run("triage --json", env={"INTERVIEWKIT_INTERVIEW": "acme"}).json
     assert [row["ref"] for row in named] == [f"{REF}/1"]
@@ -206,7 +206,7 @@ def test_a_second_look_is_taken_once(run: Run, workspace: Location, acme: str) -
 
 
 def test_u_takes_back_what_was_done_here_in_turn_and_returns_to_its_screen(run: Run, noted: str) -> None:
-    before = run("show acme --json").json
+    before = run(f"show {REF} --json").json
     shown = walk("triage", "1 +1", "", "u", "u", "u", "u", "q")
     told = [line for line in shown.splitlines() if line.startswith(("took back", "nothing was"))]
     assert told == [
@@ -217,7 +217,7 @@ def test_u_takes_back_what_was_done_here_in_turn_and_returns_to_its_screen(run: 
     ]
     assert shown.count("· 2 of 4 ·") == 1
     assert shown.endswith("triage: nothing changed; 4 left\n")
-    assert run("show acme --json").json == before
+    assert run(f"show {REF} --json").json == before
 
 
 def test_what_was_done_elsewhere_meanwhile_is_not_taken_back_here(run: Run, noted: str) -> None:

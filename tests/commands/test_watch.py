@@ -166,7 +166,7 @@ def test_no_item_severity_or_tag_is_ever_sent_before_the_roadmap_phase(
         for hidden in ("aster", "builds", "pain", "problem", "severity", "blocking", "exaggerate", "supports", "valid"):
             assert hidden not in terminal.sent
         stand(phase="roadmap")
-        screen = terminal.shows("what answers it")
+        screen = terminal.shows("what may answer it")
         assert "Faster builds" in screen
         assert "a day is gone   (pain)" in screen
         assert "exaggerate" not in terminal.sent
