@@ -103,7 +103,7 @@ def test_a_kill_while_a_store_is_made_leaves_nothing_that_looks_like_one(tmp_pat
                 assert store.value("PRAGMA integrity_check") == "ok"
         else:
             assert number > 0
-            assert refused(location).startswith("NotFound: there is no store at ")
+            assert refused(location).startswith("NoStore: there is no store at ")
             assert schema.create(location) is True
 
 
@@ -166,7 +166,7 @@ def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
 
 def test_no_store_names_the_command_that_makes_one(tmp_path: Path) -> None:
     missing = tmp_path / "study" / "interviews.db"
-    assert refused(at(missing)) == f"NotFound: there is no store at {missing}; make one: interviewkit init"
+    assert refused(at(missing)) == f"NoStore: there is no store at {missing}; make one: interviewkit init"
     assert dbfile.exists(at(missing)) is False
 
 
@@ -198,7 +198,7 @@ def test_another_version_is_refused(location: Location, version: str, said: str)
 
 def test_a_database_without_our_tables_is_no_store(postgres: Server) -> None:
     with postgres.database("template0") as location:
-        assert refused(location).startswith("NotFound: there is no interviewkit store at postgresql://kit@/")
+        assert refused(location).startswith("NoStore: there is no interviewkit store at postgresql://kit@/")
         assert schema.create(location) is True
         assert schema.create(location) is False
         dbfile.connect(location).close()

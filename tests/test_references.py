@@ -147,6 +147,16 @@ def test_an_exact_slug_wins_over_a_prefix_and_a_key_names_an_item(study: Store, 
     assert references.item(study, name)["uid"] == uid
 
 
+def test_a_key_that_several_items_bear_names_none_of_them(study: Store) -> None:
+    with recorder.change(study, "fill", "ann") as change:
+        for uid, key in (("dup", "T-9"), ("two", "T-9"), ("three", "dup"), ("four", "dup")):
+            change.insert("item", uid=uid, slug=uid, twin=1, title=uid, status="planned", gone=0, key=key)
+    with pytest.raises(UsageError) as caught:
+        references.item(study, "T-9")
+    assert str(caught.value) == "T-9 could be dup, two; name one by slug"
+    assert references.item(study, "dup")["uid"] == "dup"
+
+
 def test_a_customer_is_named_by_slug_name_or_the_name_it_once_had(study: Store) -> None:
     for name in ("dune", "Dune", "du", "old", "Old Dune"):
         assert references.customer(study, name)["slug"] == "dune"

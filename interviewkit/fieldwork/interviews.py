@@ -85,7 +85,7 @@ def start(store: Store, author: str, opening: Opening) -> Opened:
     return Opened(slug, opening.uid, customer["slug"], news)
 
 
-def stand(store: Store, author: str, interview: Row, *, verb: str = "stand", **values: str | int) -> None:
+def stand(store: Store, author: str, interview: Row, *, verb: str = "stand", **values: str | int | None) -> None:
     """Say where the interview stands: its `question` from now on, its `phase`, whether the stance was `disclosed`."""
     with recorder.change(store, verb, author, interview=interview["uid"]) as change:
         change.revise("interview", interview["uid"], **values)

@@ -11,10 +11,12 @@ from interviewkit.fieldwork import interviews, questions
 from interviewkit.notation.lines import Command
 from interviewkit.notation.reading import parse
 from interviewkit.queries import interviews as asked
-from interviewkit.session import slash
+from interviewkit.session import deeds
+from interviewkit.session.noting import number_of, words_of
 
 if TYPE_CHECKING:
-    from interviewkit.session.loop import Loop, Outcome
+    from interviewkit.session.loop import Loop
+    from interviewkit.session.outcomes import Outcome
 
 TERMS = 5
 SKIP = "/skip"
@@ -51,11 +53,11 @@ class Closing:
     def take(self, line: str, outcome: Outcome) -> None:
         """Settle or skip the first thing; end after the last one."""
         typed = line.strip()
-        command = parse(typed, self._loop.known) if typed.startswith("/") else None
+        command = parse(typed, self._loop.hearing.known) if typed.startswith("/") else None
         if typed == SKIP or command == Command("end", ""):
             self._open = []
         elif isinstance(command, Command) and command.name != "end":
-            slash.COMMANDS[command.name](self._loop, command.rest, outcome)
+            self._loop.command(command, outcome)
             return
         elif typed:
             self._open[0].settle(typed)
@@ -82,14 +84,14 @@ class Closing:
     def _things(self, row: Row) -> Iterator[Open]:
         for parked in row["parked"]:
             if parked["answer"] is None:
-                yield Open(f"parked {_number(parked)}: {parked['question']} — the answer?", self._answering(parked))
+                yield Open(f"parked {number_of(parked)}: {parked['question']} — the answer?", self._answering(parked))
         for term in [term for term in row["terms"] if term["meaning"] is None][:TERMS]:
             yield Open(f"“{term['word']}” — what does it mean?", self._explaining(term))
         for entry in row["entries"]:
-            said = f"{_number(entry)}: {entry['answer'] or entry['question']}"
+            said = f"{number_of(entry)}: {words_of(entry)}"
             if not entry["tags"] and not entry["observation"]:
                 yield Open(f"{said} — #p #b #s?", self._marking(entry))
-            elif any(tag["kind"] in slash.HURTS and not tag["links"] for tag in entry["tags"]):
+            elif any(tag["kind"] in deeds.HURTS and not tag["links"] for tag in entry["tags"]):
                 yield Open(f"{said} — +item or -item?", self._marking(entry))
         yield Open("a promise to them? TEXT by DATE", self._promise, again=True)
 
@@ -120,13 +122,9 @@ class Closing:
 
     def _marking(self, entry: Row) -> Callable[[str], None]:
         def settle(words: str) -> None:
-            self._loop.mark(entry, slash.marks_for(self._loop, entry, words))
+            self._loop.mark(entry, deeds.marks_for(self._loop, entry, words))
 
         return settle
 
     def _promise(self, text: str) -> None:
-        slash.promise_to(self._loop, *slash.promised(text))
-
-
-def _number(row: Row) -> str:
-    return str(row["ref"]).rpartition("/")[2]
+        deeds.promise_to(self._loop, *deeds.promised(text))

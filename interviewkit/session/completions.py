@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from interviewkit.notation.completing import complete
+from interviewkit.session.noting import number_of
 
 if TYPE_CHECKING:
     from interviewkit.session.loop import Loop
@@ -32,8 +33,8 @@ def offers(before: str, loop: Loop) -> list[Offered]:
     if found := _TERM.match(before):
         return [Offered(f"{word} = ", len(found[1])) for word in _words(found[1], loop, open_only=True)]
     marked = [
-        Offered(one.text, one.replaces, loop.titles.get(one.text[1:], "") if one.text[:1] in "+-=" else "")
-        for one in complete(before, loop.known)
+        Offered(one.text, one.replaces, loop.hearing.titles.get(one.text[1:], "") if one.text[:1] in "+-=" else "")
+        for one in complete(before, loop.hearing.known)
     ]
     word = _WORD.search(before)
     if marked or not word or len(word[1]) < SHORTEST:
@@ -43,14 +44,14 @@ def offers(before: str, loop: Loop) -> list[Offered]:
 
 def _numbers(typed: str, loop: Loop) -> Iterator[Offered]:
     """The parked questions that wait for an answer."""
-    for one in loop.heard["parked"]:
-        number = str(one["ref"]).rpartition("/")[2]
+    for one in loop.hearing.rows["parked"]:
+        number = number_of(one)
         if one["answer"] is None and number.startswith(typed):
             yield Offered(f"{number} ", len(typed), one["question"])
 
 
 def _words(typed: str, loop: Loop, *, open_only: bool = False) -> Iterator[str]:
     """Their words that begin so."""
-    for one in loop.heard["terms"]:
+    for one in loop.hearing.rows["terms"]:
         if one["word"].casefold().startswith(typed.casefold()) and not (open_only and one["meaning"]):
             yield one["word"]

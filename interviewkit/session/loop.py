@@ -8,53 +8,27 @@ with the interview: what can be named on a line is read once, and again only whe
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from interviewkit import dates, recorder, references, texts
 from interviewkit.dbfile import Row, Store
 from interviewkit.errors import InterviewKitError, UsageError
 from interviewkit.fieldwork import entries, interviews
 from interviewkit.fieldwork.notes import Note, Tagging
-from interviewkit.notation.lines import Asked, Command, Known, Marked, Marks, NextQuestion, Said
+from interviewkit.notation.lines import Asked, Command, Marked, Marks, NextQuestion, Said
 from interviewkit.notation.reading import parse
 from interviewkit.queries import sitting
 from interviewkit.session.guide import Guide, Phase
+from interviewkit.session.hearing import Hearing
 from interviewkit.session.notebook import Kept, Notebook
+from interviewkit.session.noting import as_fixed, number_of, taggings, words_of
+from interviewkit.session.outcomes import News, Outcome
 from interviewkit.vocabulary import Kind
 
 if TYPE_CHECKING:
     from interviewkit.session.closing import Closing
-    from interviewkit.session.probes import Prober
 
 Result = TypeVar("Result")
-
-
-class Told(NamedTuple):
-    """A line for the person: plain, `dim` for an offer, `warning` for what did not go as typed."""
-
-    text: str
-    tone: str = "plain"
-
-
-@dataclass
-class Outcome:
-    """What a line did: what to tell, what to put on the prompt again, whether the session is over."""
-
-    told: list[Told] = field(default_factory=list)
-    prefill: str = ""
-    ended: bool = False
-
-    def tell(self, text: str, tone: str = "plain") -> None:
-        """Add a line."""
-        self.told.append(Told(text, tone))
-
-
-class News(NamedTuple):
-    """What others have noted meanwhile, and what became of lines that waited."""
-
-    entries: list[Row]
-    told: list[str]
 
 
 class Loop:
@@ -77,43 +51,14 @@ class Loop:
         self._made: set[str] = set()
         self._last: str | None = None
         self._changed = -1
-        self._heard: Row | None = None
-        self._known: Known | None = None
-        self._prober: Prober | None = None
+        self.hearing = Hearing(notebook, guide, self.topic)
         self._line = ""
         self._outcome = Outcome()
 
-    @property
-    def heard(self) -> Row:
-        """What can be named on a line, as `sitting.heard` gives it."""
-        if self._heard is None:
-            self._heard = self.notebook.ask(lambda store: sitting.heard(store, self.notebook.interview(store)))
-        return self._heard
-
-    @property
-    def known(self) -> Known:
-        """The same as a line is read with it."""
-        if self._known is None:
-            self._known = self._knowing(self.heard)
-        return self._known
-
-    @property
-    def prober(self) -> Prober:
-        """What looks at answers; it has looked at those that were there before."""
-        if self._prober is None:
-            from interviewkit.session.probes import Prober
-
-            heard = self.heard
-            explained = (term["word"] for term in heard["terms"] if term["meaning"])
-            prober = Prober(self.guide, explained, heard["names"], topic=self.topic)
-            for answer in self.notebook.ask(lambda store: sitting.answers(store, self.notebook.interview(store)["id"])):
-                prober.look(answer)
-            self._prober = prober
-        return self._prober
-
     def warm(self) -> None:
         """Have at hand what the first lines need; the first prompt need not wait for it."""
-        _ = self.known, self.prober
+        self.hearing.freshen()
+        _ = self.hearing.prober
 
     def take(self, line: str) -> Outcome:
         """What a line does; never an error, and never nothing: what cannot be done is told."""
@@ -169,7 +114,7 @@ class Loop:
         self.offered = [probe for probe in self.offered if probe != question]
         self.stand(question=question)
 
-    def stand(self, *, verb: str = "stand", **values: str | int) -> bool:
+    def stand(self, *, verb: str = "stand", **values: str | int | None) -> bool:
         """Write down where the interview stands; says whether the store has it already."""
 
         def stood(store: Store) -> bool:
@@ -178,13 +123,15 @@ class Loop:
 
         return bool(self.do(stood))
 
+    def command(self, typed: Command, outcome: Outcome) -> None:
+        """Carry out a command of the session."""
+        from interviewkit.session import slash
+
+        slash.COMMANDS[typed.name](self, typed.rest, outcome)
+
     def next_question(self) -> str | None:
         """The guide's next question in this phase that nobody has asked."""
         return next((one for one in self.phase.asked(self.topic) if one not in self._asked), None)
-
-    def refresh(self) -> None:
-        """Forget what can be named; it is read again when it is needed."""
-        self._heard = self._known = None
 
     def look(self) -> News:
         """See what others have done, and try again what waits. Errors: those of the store."""
@@ -224,7 +171,8 @@ class Loop:
         """Enter a phase of the guide; what was asked before belongs to the phase before."""
         self.phase = phase
         self.offered = []
-        self.stand(phase=phase.title)
+        self.question = None
+        self.stand(phase=phase.title, question=None)
 
     def phase_after(self) -> Phase | None:
         """The phase that follows, or None after the last one."""
@@ -240,6 +188,7 @@ class Loop:
         outcome = self._outcome = Outcome()
         self._line = texts.accept(line, lambda doubt: outcome.tell(doubt, "warning"))
         try:
+            self.hearing.freshen()
             work(outcome)
         except InterviewKitError as error:
             outcome.tell(str(error), "warning")
@@ -261,7 +210,7 @@ class Loop:
         return rescue.keep(f"{self._line}\n{''.join(traceback.format_exception(error))}", ".txt") or "the line"
 
     def _take(self, line: str, outcome: Outcome) -> None:
-        read = parse(line, self.known)
+        read = parse(line, self.hearing.known)
         if not isinstance(read, Said):
             self.stop_fixing(outcome)
         match read:
@@ -277,13 +226,12 @@ class Loop:
                     outcome.tell(f"the guide has no more questions in “{self.phase.title}”; /phase goes on", "dim")
                 else:
                     self.ask(following)
-            case Command(name, rest):
-                from interviewkit.session import slash
-
-                slash.COMMANDS[name](self, rest, outcome)
+                    outcome.tell(f"Q  {following}", "dim")
+            case Command():
+                self.command(read, outcome)
 
     def _say(self, said: Said, outcome: Outcome) -> None:
-        offer = self.prober.look("" if said.observation else said.text)
+        offer = self.hearing.prober.look("" if said.observation else said.text)
         note = Note(
             uid=recorder.new_uid(),
             question=self.question,
@@ -306,7 +254,7 @@ class Loop:
         self._made.add(note.uid)
         for hint in [*said.hints, *(unlinked or ())]:
             outcome.tell(hint, "warning")
-        self._learn(said.marks)
+        self.hearing.learn(said.marks)
         if offer.park:
             outcome.tell(f"say: “{offer.park}”  then /park", "dim")
         self.offered = [probe.question for probe in offer.questions]
@@ -327,7 +275,7 @@ class Loop:
             return entry
 
         entry = self.do(done)
-        self._learn(marked.marks)
+        self.hearing.learn(marked.marks)
         for hint in marked.hints:
             outcome.tell(hint, "warning")
         if entry:
@@ -366,69 +314,9 @@ class Loop:
 
         interview = self.notebook.interview(store)
         self.standing = asked.standing(store, interview["id"])
-        heard = sitting.heard(store, interview)
-        if self._prober:
-            self._prober.learn(*(term["word"] for term in heard["terms"] if term["meaning"]))
-        self._heard, self._known, self._changed = heard, self._knowing(heard), changed
+        self.hearing.renew(store, interview)
+        self._changed = changed
         return sitting.since(store, interview["id"], self._latest)
 
     def _phase_called(self, name: str | None) -> Phase | None:
         return next((phase for phase in self.guide.phases if name in (phase.title, phase.slug)), None)
-
-    def _learn(self, marks: Marks) -> None:
-        """Know labels and actors of a line from now on."""
-        known = self.known
-        actors = [tag.by for tag in marks.tags if tag.by]
-        self._known = replace(
-            known,
-            actors=tuple(dict.fromkeys([*known.actors, *actors])),
-            labels=tuple(dict.fromkeys([*known.labels, *marks.labels])),
-        )
-
-    def _knowing(self, heard: Row) -> Known:
-        from interviewkit.session import slash
-
-        self.titles = {item["slug"]: item["title"] for item in heard["items"]}
-        return Known(
-            duration=dates.takes,
-            items=tuple(self.titles),
-            people=tuple(heard["people"]),
-            phases=tuple(phase.slug for phase in self.guide.phases),
-            commands=tuple(slash.COMMANDS),
-            actors=tuple(heard["actors"]),
-            labels=tuple(heard["labels"]),
-        )
-
-
-def taggings(marks: Marks) -> list[Tagging]:
-    """The tags of a line as they are stored: its links go to every one of them."""
-    return [
-        Tagging(tag.kind, severity=tag.severity, by=tag.by, takes=tag.takes, links=list(marks.links))
-        for tag in marks.tags
-    ]
-
-
-def as_fixed(note: Note, entry: Row) -> Note:
-    """A note in the place of an entry; question and phase stay, and so do marks that no line without a tag shows."""
-    from interviewkit.vocabulary import Evidence
-
-    kept = replace(note, question=entry["question"], phase=entry["phase"])
-    if entry["tags"]:
-        return kept
-    return replace(
-        kept,
-        labels=[*dict.fromkeys([*entry["labels"], *note.labels])],
-        aha=entry["aha"] or note.aha,
-        look=entry["look"] or note.look,
-        evidence=note.evidence or Evidence(entry["evidence"]),
-    )
-
-
-def number_of(entry: Row) -> str:
-    """An entry's number as it is typed, 7 or 7-2."""
-    return str(entry["ref"]).rpartition("/")[2]
-
-
-def words_of(entry: Row) -> str:
-    """An entry's answer, or its question where nothing was answered."""
-    return str(entry["answer"] or entry["question"])

@@ -56,6 +56,16 @@ class Notebook:
         """How many deeds the store has not taken yet."""
         return len(self._waiting)
 
+    @property
+    def kept(self) -> int:
+        """How many lines are in the rescue file, because the store has not taken them or has refused them."""
+        return len(self._kept)
+
+    @property
+    def kept_in(self) -> str:
+        """Where the lines are that the store has not taken."""
+        return " and ".join(map(str, self._files)) or "no file: no disk took them"
+
     def do(self, deed: Callable[[Store], Result], typed: str, *, wait: bool = True) -> Result:
         """Carry out what waits, then the deed.
 
@@ -103,30 +113,39 @@ class Notebook:
                 self._files = [*dict.fromkeys([*self._files, file])]
             return self._files[-1]
 
-    def in_now(self) -> None:
-        """Everything is in the store: the rescue files are not needed any more."""
+    def release(self, *stored: str) -> None:
+        """Take lines out of the rescue file that are in the store now; one that still waits stays."""
         with self._spooling:
-            for file in self._files:
-                file.unlink(missing_ok=True)
-            self._kept, self._files = [], []
+            gone = [line for line in stored if not any(one.typed is line for one in self._waiting)]
+            left = [line for line in self._kept if not any(one is line for one in gone)]
+            if left == self._kept:
+                return
+            file = rescue.keep("".join(f"{line}\n" for line in left), ".txt") if left else None
+            if file or not left:
+                for old in self._files:
+                    old.unlink(missing_ok=True)
+                self._kept, self._files = left, [file] if file else []
 
     def _catch_up(self, store: Store) -> None:
-        if not self._waiting:
-            return
-        count, refused = len(self._waiting), 0
+        """Do what waits; what the store refuses for good is told, and stays in the rescue file."""
+        done: list[str] = []
         while self._waiting:
             deed, typed = self._waiting[0]
             try:
                 deed(store)
+                done.append(typed)
             except FAULTS:
+                self._went_in(done)
                 raise
             except InterviewKitError as error:
-                refused += 1
                 self.news.append(f"“{typed}” cannot be stored: {error}; it stays in {self.keep(typed)}")
             del self._waiting[0]
-        self.news.append(f"the store takes lines again: {count - refused} that waited are in")
-        if not refused:
-            self.in_now()
+        self._went_in(done)
+
+    def _went_in(self, lines: list[str]) -> None:
+        if lines:
+            self.release(*lines)
+            self.news.append(f"the store takes lines again: {len(lines)} that waited are in")
 
     def _told(self, error: Exception, typed: str) -> str:
         file = self.keep(typed)

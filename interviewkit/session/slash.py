@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 from interviewkit import dates, recorder, references
 from interviewkit.dbfile import Row, Store
 from interviewkit.errors import UsageError
-from interviewkit.fieldwork import followups, people, questions, undoing
-from interviewkit.notation.lines import Marked, Marks, Said, Tag
-from interviewkit.notation.reading import parse
+from interviewkit.fieldwork import people, questions, undoing
 from interviewkit.notation.writing import written
 from interviewkit.queries import interviews
-from interviewkit.vocabulary import Evidence, Kind, Stance
+from interviewkit.session.deeds import HURTS, marks_for, promise_to, promised
+from interviewkit.session.noting import as_said, number_of, words_of
+from interviewkit.vocabulary import Stance
 
 if TYPE_CHECKING:
-    from interviewkit.session.loop import Loop, Outcome
+    from interviewkit.session.loop import Loop
+    from interviewkit.session.outcomes import Outcome
 
-HURTS = ("problem", "pain")
 HELP = """\
 ? QUESTION             the question from now on; ? alone takes the guide's next
 TEXT #p3 +item ~shown  an answer, marked: #p pain, #b problem, #s step
@@ -53,6 +53,7 @@ def park(loop: Loop, rest: str, outcome: Outcome) -> None:
             store, loop.notebook.author, loop.notebook.interview(store), asked, why or None, at=at, uid=uid
         )
     )
+    loop.hearing.refresh()
     if made:
         outcome.tell(f"parked {made['number']}: {asked}" + ("" if why else "   why does it matter? /park … -- WHY"))
 
@@ -71,6 +72,7 @@ def answer(loop: Loop, rest: str, outcome: Outcome) -> None:
         return found
 
     found = loop.do(answered)
+    loop.hearing.refresh()
     if found:
         outcome.tell(f"answered {number}: {found['question']}")
 
@@ -85,8 +87,8 @@ def term(loop: Loop, rest: str, outcome: Outcome) -> None:
         )
     )
     if meaning:
-        loop.prober.learn(word)
-    loop.refresh()
+        loop.hearing.prober.learn(word)
+    loop.hearing.refresh()
     if stored:
         outcome.tell(f"{word}: {meaning or 'open'}")
 
@@ -106,7 +108,7 @@ def who(loop: Loop, rest: str, outcome: Outcome) -> None:
     loop.do(
         lambda store: people.attend(store, loop.notebook.author, loop.notebook.interview(store), name, role or None)
     )
-    loop.refresh()
+    loop.hearing.meet(name)
     outcome.tell(f"{name} is in the room; “{name.split()[0]}: …” is {name.split()[0]} speaking")
 
 
@@ -117,7 +119,7 @@ def tag(loop: Loop, rest: str, outcome: Outcome) -> None:
         raise UsageError("which entry, and how? /tag 7 #p3 +item")
     entry = loop.notebook.ask(lambda store: _entry(loop, store, number))
     if loop.mark(entry, marks_for(loop, entry, words)):
-        outcome.tell(f"marked {number}: {entry['answer'] or entry['question']}", "dim")
+        outcome.tell(f"marked {number}: {words_of(entry)}", "dim")
 
 
 def fix(loop: Loop, rest: str, outcome: Outcome) -> None:
@@ -125,14 +127,14 @@ def fix(loop: Loop, rest: str, outcome: Outcome) -> None:
     entry = loop.last_entry()
     loop.fixing = entry
     outcome.prefill = written(as_said(entry))
-    outcome.tell(f"entry {str(entry['ref']).rpartition('/')[2]} again; send it to replace what stands there", "dim")
+    outcome.tell(f"entry {number_of(entry)} again; send it to replace what stands there", "dim")
 
 
 def undo(loop: Loop, rest: str, outcome: Outcome) -> None:
     """`/undo`: take back your own last thing. It never waits: a second attempt would take back one thing more."""
     taken = loop.do(lambda store: undoing.undo(store, loop.notebook.author, loop.notebook.interview(store)), wait=False)
     loop.forget_last()
-    loop.refresh()
+    loop.hearing.refresh()
     if taken:
         outcome.tell(f"took back {taken['verb']}: {'; '.join(taken['about']) or 'nothing that still stood'}")
 
@@ -156,7 +158,7 @@ def recap(loop: Loop, rest: str, outcome: Outcome) -> None:
     """`/recap`: the customer's problems and pains, to read back."""
     hurts = [entry for entry in _whole(loop)["entries"] if any(tag["kind"] in HURTS for tag in entry["tags"])]
     for entry in hurts:
-        words = entry["answer"] or entry["question"]
+        words = words_of(entry)
         outcome.tell(f"· “{words}”" if entry["verbatim"] else f"· {words}")
     if not hurts:
         outcome.tell("no problem or pain has been tagged yet; /tag N #p", "dim")
@@ -174,7 +176,7 @@ def roadmap(loop: Loop, rest: str, outcome: Outcome) -> None:
         for link in one["links"]
         if link["stance"] == Stance.SUPPORTS.value
     }
-    items = [item for item in loop.heard["items"] if item["slug"] in answered]
+    items = [item for item in loop.hearing.rows["items"] if item["slug"] in answered]
     for item in items:
         outcome.tell(f"+{item['slug']}   {item['title']}")
     outcome.tell(
@@ -196,7 +198,7 @@ def parked(loop: Loop, rest: str, outcome: Outcome) -> None:
     rows = _whole(loop)["parked"]
     for row in rows:
         why = f"   because {row['why']}" if row["why"] else ""
-        number = str(row["ref"]).rpartition("/")[2]
+        number = number_of(row)
         outcome.tell(f"{number}  {row['question']}{why}" + (f"   → {row['answer']}" if row["answer"] else ""))
     if not rows:
         outcome.tell("nothing is parked", "dim")
@@ -254,76 +256,9 @@ COMMANDS: dict[str, Callable[[Loop, str, Outcome], None]] = {
 }
 
 
-def marks_for(loop: Loop, entry: Row, words: str) -> Marks:
-    """What a line of markers says of an entry; links alone hang on the tags it has. Errors: UsageError."""
-    read = parse(words, loop.known)
-    if isinstance(read, Marked):
-        return read.marks
-    tagged = parse(f"{words} #pain", loop.known)
-    if not words.strip() or not isinstance(tagged, Marked):
-        hints = tagged.hints if isinstance(tagged, Said) else ()
-        raise UsageError("; ".join(hints) or f"“{words.strip()}” marks nothing; write #p3 +item")
-    tags = tuple(Tag(Kind(tag["kind"])) for tag in entry["tags"])
-    if tagged.marks.links and not tags:
-        raise UsageError("a link hangs on a tag, and this entry has none; write #p +item")
-    found = tagged.marks
-    return Marks(tags if found.links else (), found.links, found.evidence, found.labels, found.aha, found.look)
-
-
-def promised(text: str) -> tuple[str, str | None]:
-    """A promise, and the day behind its last “by” where that is one."""
-    promise, by, day = text.rpartition(" by ")
-    if by:
-        try:
-            return promise.strip(), dates.due(day)
-        except UsageError:
-            if any(sign.isdigit() for sign in day):
-                raise
-    return text.strip(), None
-
-
-def promise_to(loop: Loop, promise: str, due: str | None) -> None:
-    """Note a promise to this customer."""
-    uid, at = recorder.new_uid(), dates.now()
-    loop.do(
-        lambda store: followups.add(
-            store,
-            loop.notebook.author,
-            promise,
-            interview=loop.notebook.interview(store),
-            due=due,
-            at=at,
-            uid=uid,
-        )
-    )
-
-
-def as_said(entry: Row) -> Said:
-    """A stored entry as the line that it would be typed as; without a tag no other marker would be read."""
-    tags = tuple(Tag(Kind(one["kind"]), one["severity"], one["by"], one["takes"]) for one in entry["tags"])
-    links = dict.fromkeys((link["item"], Stance(link["stance"])) for one in entry["tags"] for link in one["links"])
-    usual = Evidence.OPINION if entry["prompted"] else Evidence.EXPERIENCE
-    evidence = Evidence(entry["evidence"])
-    marks = Marks(
-        tags=tags,
-        links=tuple(links),
-        evidence=None if evidence is usual else evidence,
-        labels=tuple(entry["labels"]),
-        aha=entry["aha"],
-        look=entry["look"],
-    )
-    return Said(
-        entry["answer"] or "",
-        verbatim=entry["verbatim"],
-        observation=entry["observation"],
-        speaker=entry["speaker"],
-        marks=marks if tags else Marks(),
-    )
-
-
 def _last_words(loop: Loop) -> str:
     entry = loop.last_entry()
-    return str(entry["answer"] or entry["question"])
+    return words_of(entry)
 
 
 def _whole(loop: Loop) -> Row:

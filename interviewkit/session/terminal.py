@@ -12,7 +12,7 @@ import gc
 import os
 import signal
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
@@ -30,7 +30,8 @@ from interviewkit.errors import InterviewKitError
 from interviewkit.session.bar import bar
 from interviewkit.session.draft import Draft
 from interviewkit.session.keys import bindings
-from interviewkit.session.loop import Outcome, Told, number_of, words_of
+from interviewkit.session.noting import number_of, words_of
+from interviewkit.session.outcomes import Outcome, Told
 from interviewkit.session.wrapping import wrapped
 
 if TYPE_CHECKING:
@@ -60,8 +61,9 @@ class Session:
         self._loop = loop
         self._worker = ThreadPoolExecutor(1)
         self._draft = Draft(loop.standing["uid"], loop.notebook.author)
-        self._late: set[asyncio.Task[Outcome]] = set()
+        self._late: dict[Future[Outcome], str] = {}
         self._drawn = asyncio.Event()
+        self._soon: asyncio.Task[None] | None = None
         self.ended = False
         self.interrupted = False
         self.left_by: int | None = None
@@ -85,11 +87,19 @@ class Session:
             asyncio.get_running_loop().add_signal_handler(sign, self._leave, sign)
         news = asyncio.create_task(self._news())
         try:
-            with suppress(EOFError):
+            # Between two prompts the terminal stays as it is: what is typed then is not shown twice, and Ctrl-C waits.
+            with suppress(EOFError), self._session.input.raw_mode():
                 await self._read_lines()
+        except OSError:  # the terminal is gone before its signal came
+            self._leave(signal.SIGHUP)
         finally:
+            if self._late and self.left_by is None:
+                self._tell([Told("waiting for the store to take your lines …", "dim")])
             news.cancel()
-            self._worker.shutdown(wait=True, cancel_futures=True)
+            if self._soon:
+                self._soon.cancel()
+            self._worker.shutdown(wait=True, cancel_futures=self.left_by is not None)
+            self._settle()
             gc.enable()
 
     async def _read_lines(self) -> None:
@@ -133,7 +143,7 @@ class Session:
         """The line being typed, with or without a tag."""
         from interviewkit.notation.reading import toggled
 
-        return toggled(text, kind, self._loop.known)
+        return toggled(text, kind, self._loop.hearing.known)
 
     async def edit(self) -> None:
         """Give the line to the editor and take it back."""
@@ -155,32 +165,39 @@ class Session:
 
     async def _send(self, line: str) -> str:
         """Have a line recorded; gives what goes back to the prompt. One that takes long is kept aside meanwhile."""
-        task = asyncio.ensure_future(self._in_worker(self._loop.take, line))
-        with self._session.input.raw_mode():  # what is typed meanwhile stays unseen until the prompt is there
-            done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+        work = self._worker.submit(self._loop.take, line)
+        task = asyncio.wrap_future(work)
+        done, _ = await asyncio.wait({task}, timeout=PATIENCE)
         if not done:
             file = self._loop.notebook.keep(line)
             self._draft.keep("")
-            self._late.add(task)
-            task.add_done_callback(lambda late: asyncio.ensure_future(self._show_late(late, line)))
+            self._late[work] = line
+            task.add_done_callback(lambda _: asyncio.ensure_future(self._show_late(work, line)))
             self._tell([Told(f"the store is busy; your line is kept in {file} and goes in by itself", "warning")])
             return ""
         outcome = task.result()
         self._draft.keep(outcome.prefill)
         self._tell(outcome.told)
         self.ended = outcome.ended
+        self._soon = asyncio.create_task(self._look())
         return outcome.prefill
 
-    async def _show_late(self, task: asyncio.Task[Outcome], line: str) -> None:
+    async def _show_late(self, work: Future[Outcome], line: str) -> None:
         """What became of a line that took long."""
-        self._late.discard(task)
-        outcome = task.result()
+        outcome = work.result()
         if outcome.prefill:
             outcome.tell(f"your line was: {line}", "warning")
-        elif not self._late and not self._loop.notebook.waiting:
-            self._loop.notebook.in_now()
+        elif not self._loop.notebook.waiting:
             outcome.tell("the store takes lines again; yours is in", "dim")
+        self._settle()
         await self._show(outcome.told)
+
+    def _settle(self) -> None:
+        """Lines that took long and are in the store need no rescue file any more."""
+        for work in [work for work in self._late if work.done()]:
+            line = self._late.pop(work)
+            if not work.cancelled() and not work.result().prefill:
+                self._loop.notebook.release(line)
 
     async def _news(self) -> None:
         """Behind the first prompt load what lines need, then look around every second."""

@@ -114,7 +114,7 @@ def _spread(hero: Sequence[_Large], measure: int, gap: int) -> list[str]:
     lines: list[str] = []
     for label, text, style in hero:
         lines += [""] if lines else []
-        lines += [paint(_cut(label, measure), "dim")] if label else []
+        lines += [paint(label, "dim")] if label else []
         for number, line in enumerate(_balanced(text, measure)):
             lines += [""] * gap if number else []
             lines.append(paint(paint(line, style), "bold"))
@@ -136,7 +136,7 @@ def _columns(screen: Screen, width: int, *, airy: bool = False) -> list[_Column]
     parked = [_parked(one, width) for one in screen.parked]
     words = [_hanging("   ", word, width) for word in screen.words]
     items = [_hanging("   ", title, width) for title in screen.items]
-    named = (("what answers it", items), ("parked", parked), (WORDS, words))
+    named = (("what may answer it", items), ("parked", parked), (WORDS, words))
     return [_Column(title, _below(things, airy=airy)) for title, things in named if things]
 
 

@@ -1,4 +1,4 @@
-"""The second screen: what stands on it in which phase, and how it is laid out."""
+"""The second screen: what stands on it in which phase."""
 
 from __future__ import annotations
 
@@ -6,12 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from interviewkit.output import cells
 from interviewkit.session.guide import Guide, load
-from interviewkit.session.watch_lines import fitted, printed
+from interviewkit.session.watch_lines import printed
 from interviewkit.session.watching import Listener, Prompt, Said, Screen, Seen, Waiting, screen
 
 STARTED, NOW = "2026-11-21T10:00:00.000Z", "2026-11-21T10:23:10.000Z"
@@ -161,7 +158,8 @@ def test_a_probe_is_offered_once_and_gone_when_it_is_asked(guide: Guide) -> None
 
 
 def test_a_remark_of_the_team_leaves_the_probe_and_is_not_shown(guide: Guide) -> None:
-    seen = interview(said(1, "we push [she laughs] daily"), said(2, "[she lies]", observation=True))
+    remarks = (said(2, "[she lies]", observation=True), said(3, "[a] and [b]", observation=True))
+    seen = interview(said(1, "we push [she laughs] daily"), *remarks)
     found = shown(seen, guide)
     assert found.following == Prompt("ask next", "Who is we?")
     assert found.last == (Said("1", "we push daily", ""),)
@@ -186,6 +184,8 @@ def test_brackets_inside_a_word_are_no_remark(guide: Guide) -> None:
 
 def test_the_guides_questions_come_in_order_and_none_that_was_asked(guide: Guide) -> None:
     assert following(interview(said(1, "a")), guide) == Prompt("ask next", "Where does delivery begin?")
+    answered = said(1, "a", question="Where does delivery begin?")
+    assert following(interview(answered), guide) == Prompt("ask next", "What happened next?")
     first = frozenset({"Where does delivery begin?"})
     assert following(interview(said(1, "a"), asked=first), guide) == Prompt("ask next", "What happened next?")
     assert following(interview(question="What happened next?", asked=first), guide) is None
@@ -237,6 +237,14 @@ def test_from_the_roadmap_phase_on_there_are_tags_and_what_answers_them(guide: G
     assert found.last == (Said("1", "a day", "pain, problem"), Said("2", "two minutes", "process"))
 
 
+def test_a_guide_without_a_roadmap_phase_never_shows_items_or_tags(tmp_path: Path) -> None:
+    without = GUIDE.replace('slug = "roadmap"', 'slug = "ideas"').replace('title = "roadmap"', 'title = "ideas"')
+    (tmp_path / "without.toml").write_text(without, encoding="utf-8")
+    seen = interview(said(1, "a day", tags=("pain",)), phase="close", items={"faster-builds": "Faster builds"})
+    found = shown(seen, load("without", [tmp_path]))
+    assert (found.items, found.last) == ((), (Said("1", "a day", ""),))
+
+
 def test_a_dropped_item_answers_nothing(guide: Guide) -> None:
     assert shown(interview(said(1, "a day", tags=("pain",)), phase="roadmap"), guide).items == ()
 
@@ -246,20 +254,26 @@ def test_the_clock_runs_late_and_stops_at_the_end(guide: Guide) -> None:
     assert (late.clock, late.late) == ("61 min of 60", True)
     ended = shown(interview(ended_at="2026-11-21T10:50:00.000Z"), guide, "2026-11-21T18:00:00.000Z")
     assert (ended.clock, ended.ended, ended.question, ended.following) == ("50 min of 60", True, "", None)
+    over = shown(interview(ended_at="2026-11-21T11:10:00.000Z"), guide, "2026-11-21T18:00:00.000Z")
+    assert (over.clock, over.late) == ("70 min of 60", False)
     assert shown(interview(minutes=None), guide).clock == "23 min"
     assert shown(interview(), guide, "2026-11-21T09:00:00.000Z").clock == "0 min of 60"
 
 
 def test_a_listener_hears_again_what_was_changed_or_explained(guide: Guide) -> None:
     listener = Listener(guide)
-    first, second = said(1, "we push"), said(2, "the golden build")
-    assert screen(interview(first), guide, listener, NOW).following == Prompt("ask next", "Who is we?")
-    both = screen(interview(first, second), guide, listener, NOW)
-    assert both.following == Prompt("ask next", "Who calls it golden?")
-    undone = screen(interview(said(1, "the golden build")), guide, listener, NOW)
-    assert undone.following == Prompt("ask next", "Who calls it golden?")
-    explained = screen(interview(first, second, terms=[word("golden", "so")]), guide, listener, NOW)
-    assert explained.following == Prompt("ask next", "Where does delivery begin?")
+
+    def asked(*entries: dict[str, Any], **known: Any) -> str:
+        prompt = screen(interview(*entries, **known), guide, listener, NOW).following
+        return prompt.text if prompt else ""
+
+    pushed, golden = said(1, "we push"), said(2, "the golden build")
+    assert asked(pushed) == "Who is we?"
+    assert asked(pushed, golden) == "Who calls it golden?"
+    assert asked(pushed, golden, terms=[word("golden", "signed off")]) == "Where does delivery begin?"
+    assert asked(pushed, golden) == "Who calls it golden?"
+    assert asked(pushed) == "Who is we?"
+    assert asked(said(1, "somebody pushes")) == "Where does delivery begin?"
 
 
 def test_what_people_wrote_cannot_talk_to_the_terminal(guide: Guide) -> None:
@@ -275,166 +289,3 @@ def test_what_people_wrote_cannot_talk_to_the_terminal(guide: Guide) -> None:
     everything = "\n".join(printed(screen(seen, guide, Listener(guide), NOW, hostile), 200))
     assert "a␛]52;c;eHg=␇b c\\u202ed\N{REPLACEMENT CHARACTER}e" in everything
     assert not {*"\x1b\x07\t\u202e\ufdd1"} & {*everything}
-
-
-WHOLE = Screen(
-    about="Acme · delivery",
-    place="2 of 5 · walk through",
-    clock="23 min of 60",
-    question="How does code reach production?",
-    following=Prompt("ask next", "“Golden build”: who calls it that, and what has to be true first?"),
-    parked=(
-        Waiting("1", "When will builds be faster?", "a release waits a day for every fix"),
-        Waiting("2", "Does it work with Perforce?", ""),
-    ),
-    words=("CAB", "golden build"),
-    last=(Said("7", "“a day is gone, every time”", ""), Said("8", "Ann: nobody can merge meanwhile", "")),
-)
-AT_80 = """\
-2 of 5 · walk through                                               23 min of 60
-Acme · delivery                                                         q leaves
-
-
-
-                                      now
-                        How does code reach production?
-
-                                    ask next
-                       “Golden build”: who calls it that,
-
-                         and what has to be true first?
-
-
-
-────────────────────────────────────────────────────────────────────────────────
-parked                                   unexplained words
-1  When will builds be faster?              CAB
-   because a release waits a day for        golden build
-   every fix
-2  Does it work with Perforce?
-────────────────────────────────────────────────────────────────────────────────
-7  “a day is gone, every time”
-8  Ann: nobody can merge meanwhile"""
-PRINTED = """\
-2 of 5 · walk through                                               23 min of 60
-Acme · delivery
-
-now: How does code reach production?
-
-ask next: “Golden build”: who calls it that, and what has to be true first?
-
-parked
-1  When will builds be faster?
-   because a release waits a day for every fix
-2  Does it work with Perforce?
-
-unexplained words
-   CAB
-   golden build
-
-7  “a day is gone, every time”
-8  Ann: nobody can merge meanwhile"""
-SMALL = """\
-2 of 5 · walk through       23 min of 60
-Acme · delivery                 q leaves
-
-    How does code reach production?
-  ask next: “Golden build”: who calls
-   it that, and what has to be true …"""
-
-
-def at_200() -> str:
-    """The whole screen at 200×60: air above and below, a rule, two columns, a rule, the last entries."""
-    rule = "─" * 200
-    lines = [
-        "2 of 5 · walk through" + "23 min of 60".rjust(179),
-        "Acme · delivery" + "q leaves".rjust(185),
-        *[""] * 21,
-        " " * 98 + "now",
-        " " * 84 + "How does code reach production?",
-        "",
-        " " * 96 + "ask next",
-        " " * 83 + "“Golden build”: who calls it that,",
-        "",
-        " " * 85 + "and what has to be true first?",
-        *[""] * 20,
-        rule,
-        "parked" + " " * 95 + "unexplained words",
-        "1  When will builds be faster?" + " " * 74 + "CAB",
-        "   because a release waits a day for every fix",
-        " " * 104 + "golden build",
-        "2  Does it work with Perforce?",
-        rule,
-        "7  “a day is gone, every time”",
-        "",
-        "8  Ann: nobody can merge meanwhile",
-    ]
-    return "\n".join(lines)
-
-
-def test_the_whole_screen_at_80_by_24() -> None:
-    assert "\n".join(fitted(WHOLE, 80, 24)) == AT_80
-
-
-def test_the_whole_screen_at_200_by_60() -> None:
-    assert "\n".join(fitted(WHOLE, 200, 60)) == at_200()
-
-
-def test_a_small_screen_keeps_the_question_and_what_comes_next() -> None:
-    assert "\n".join(fitted(WHOLE, 40, 6)) == SMALL
-
-
-def test_without_a_terminal_nothing_is_left_out() -> None:
-    assert "\n".join(printed(WHOLE, 80)) == PRINTED
-
-
-def test_what_is_wrong_stands_below_the_clock() -> None:
-    gone = Screen(about="Acme", place="1 of 5 · open", clock="0 min of 60", trouble="the store is gone")
-    assert fitted(gone, 30, 9)[:4] == [
-        "1 of 5 · open      0 min of 60",
-        "Acme                  q leaves",
-        "the store is gone",
-        "",
-    ]
-
-
-def test_an_interview_that_has_ended_says_so() -> None:
-    ended = Screen(about="Acme", place="1 of 5 · open", clock="50 min of 60", ended=True)
-    assert [line.strip() for line in fitted(ended, 60, 12) if line] == [
-        "the interview has ended                         50 min of 60",
-        "Acme                                                q leaves",
-        "The interview has ended.",
-    ]
-
-
-WORDS = st.text(st.sampled_from("abc 漢e\u0301🙂-"), max_size=60).map(lambda text: " ".join(text.split()))
-
-
-@settings(max_examples=200, derandomize=True, deadline=None)
-@given(
-    width=st.integers(12, 220),
-    height=st.integers(1, 70),
-    texts=st.lists(WORDS, min_size=6, max_size=6),
-    times=st.integers(0, 12),
-    ended=st.booleans(),
-)
-def test_no_screen_is_larger_than_the_terminal(
-    width: int, height: int, texts: list[str], times: int, ended: bool
-) -> None:
-    question, following, parked, why, word, last = texts
-    full = Screen(
-        about=word,
-        place="2 of 5 · walk through",
-        clock="23 min of 60",
-        ended=ended,
-        question=question,
-        following=Prompt("ask next", following),
-        parked=(Waiting("1", parked, why),) * times,
-        words=(word,) * times,
-        items=(last,) * times,
-        last=(Said("7", last, "pain"),) * min(times, 2),
-        trouble=why,
-    )
-    lines = fitted(full, width, height)
-    assert len(lines) == height
-    assert [line for line in lines if cells(line) > width] == []

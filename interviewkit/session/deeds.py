@@ -1,0 +1,62 @@
+"""What commands and the closing do alike: mark an entry that is there, promise something."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from interviewkit import dates, recorder
+from interviewkit.dbfile import Row
+from interviewkit.errors import UsageError
+from interviewkit.fieldwork import followups
+from interviewkit.notation.lines import Marked, Marks, Said, Tag
+from interviewkit.notation.reading import parse
+from interviewkit.vocabulary import Kind
+
+if TYPE_CHECKING:
+    from interviewkit.session.loop import Loop
+
+HURTS = ("problem", "pain")
+
+
+def marks_for(loop: Loop, entry: Row, words: str) -> Marks:
+    """What a line of markers says of an entry; links alone hang on the tags it has. Errors: UsageError."""
+    read = parse(words, loop.hearing.known)
+    if isinstance(read, Marked):
+        return read.marks
+    tagged = parse(f"{words} #pain", loop.hearing.known)
+    if not words.strip() or not isinstance(tagged, Marked):
+        hints = read.hints if isinstance(read, Said) else ()
+        raise UsageError("; ".join(hints) or f"“{words.strip()}” marks nothing; write #p3 +item")
+    tags = tuple(Tag(Kind(tag["kind"])) for tag in entry["tags"])
+    if tagged.marks.links and not tags:
+        raise UsageError("a link hangs on a tag, and this entry has none; write #p +item")
+    found = tagged.marks
+    return Marks(tags if found.links else (), found.links, found.evidence, found.labels, found.aha, found.look)
+
+
+def promised(text: str) -> tuple[str, str | None]:
+    """A promise, and the day behind its last “by” where that is one."""
+    promise, by, day = text.rpartition(" by ")
+    if by:
+        try:
+            return promise.strip(), dates.due(day)
+        except UsageError:
+            if any(sign.isdigit() for sign in day):
+                raise
+    return text.strip(), None
+
+
+def promise_to(loop: Loop, promise: str, due: str | None) -> None:
+    """Note a promise to this customer."""
+    uid, at = recorder.new_uid(), dates.now()
+    loop.do(
+        lambda store: followups.add(
+            store,
+            loop.notebook.author,
+            promise,
+            interview=loop.notebook.interview(store),
+            due=due,
+            at=at,
+            uid=uid,
+        )
+    )

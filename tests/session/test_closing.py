@@ -1,0 +1,92 @@
+"""How an interview ends: what is open comes up, and each can be skipped."""
+
+from __future__ import annotations
+
+import pytest
+from session.at_the_table import DIM, Table, tags
+
+from interviewkit.session.loop import Loop
+from interviewkit.session.outcomes import Told
+
+HOW = "how does code reach production"
+
+
+def parked(table: Table) -> list[tuple[str, str | None, str | None]]:
+    return [(row["question"], row["why"], row["answer"]) for row in table.whole()["parked"]]
+
+
+def test_the_end_walks_through_what_is_open(loop: Loop, table: Table) -> None:
+    for line in ("QE is slow", "nobody can merge #p", "we push #s", "[she sighed]", "/park when? -- we wait"):
+        loop.take(line)
+    assert loop.take("/end").told == [
+        Told("4 things are open; Enter skips, /skip ends at once, Ctrl-C goes back to the interview", DIM)
+    ]
+    asked = []
+    for line in ("in spring", "quality engineering", "#b", "+faster-builds", "send notes by 2026-12-01", ""):
+        assert loop.closing is not None
+        asked.append(loop.closing.asking)
+        outcome = loop.take(line)
+    assert asked == [
+        "parked 1: when? — the answer?",
+        "“QE” — what does it mean?",
+        "1: QE is slow — #p #b #s?",
+        "2: nobody can merge — +item or -item?",
+        "a promise to them? TEXT by DATE",
+        "a promise to them? TEXT by DATE",
+    ]
+    assert outcome.ended
+    assert outcome.told == [
+        Told(f"ended {table.ref}; go through it while it is fresh: interviewkit triage {table.ref}")
+    ]
+    row = table.whole()
+    assert (row["ended_at"], parked(table)) == ("2026-11-21T10:00:00.000Z", [("when?", "we wait", "in spring")])
+    assert [(one["word"], one["meaning"]) for one in row["terms"]] == [("QE", "quality engineering")]
+    assert [tags(entry) for entry in row["entries"][:2]] == [
+        [("problem", None, None, None, [])],
+        [("pain", None, None, None, [("faster-builds", "supports")])],
+    ]
+    assert [(one["title"], one["due"]) for one in row["follow_ups"]] == [("send notes", "2026-12-01")]
+
+
+@pytest.mark.parametrize(("lines", "left"), [(["", "", "", ""], 4), (["/skip"], 1), (["/end"], 1), (["", "/skip"], 2)])
+def test_everything_open_can_be_skipped(loop: Loop, table: Table, lines: list[str], left: int) -> None:
+    for line in ("QE is slow", "/park when? -- we wait", "/end"):
+        loop.take(line)
+    outcomes = [loop.take(line) for line in lines]
+    assert [outcome.ended for outcome in outcomes] == [False] * (left - 1) + [True]
+    assert (tags(table.entry()), parked(table)) == ([], [("when?", "we wait", None)])
+
+
+def test_when_nothing_is_open_one_key_ends(loop: Loop, table: Table) -> None:
+    assert loop.take("/end").told == [
+        Told("nothing is open; Enter skips, /skip ends at once, Ctrl-C goes back to the interview", DIM)
+    ]
+    assert loop.take("").ended
+    assert table.whole()["ended_at"] is not None
+
+
+def test_a_command_while_closing_is_no_answer(loop: Loop, table: Table) -> None:
+    for line in ("/park when? -- we wait", "/end"):
+        loop.take(line)
+    assert loop.take("/parked").told == [Told("1  when?   because we wait")]
+    assert loop.closing is not None
+    loop.take("/var/log has it")
+    assert parked(table) == [("when?", "we wait", "/var/log has it")]
+
+
+def test_what_marks_nothing_while_closing_is_asked_again(loop: Loop, table: Table) -> None:
+    for line in ("nobody can merge", "/end"):
+        loop.take(line)
+    assert loop.take("hm").prefill == "hm"
+    assert loop.closing is not None
+    assert loop.closing.asking == "1: nobody can merge — #p #b #s?"
+
+
+def test_an_interview_that_somebody_else_ended_can_be_left(loop: Loop, table: Table) -> None:
+    other = table.seat("bo")
+    for line in ("/end", "/skip"):
+        other.take(line)
+    loop.take("one more thing")
+    loop.take("/end")
+    assert loop.take("/skip").ended
+    assert table.said() == ["one more thing"]

@@ -1,0 +1,293 @@
+"""The session in a real terminal: keys, pastes, deaths, two who type."""
+
+from __future__ import annotations
+
+import signal
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from session.at_the_table import Table, tags
+from session.terminals import CTRL_C, CTRL_D, DEATHS, ENTER, ESCAPE, PASTE, TAB, Terminal, terminal
+
+from interviewkit.paths import Location, state_folder
+
+BAR = "0 notes"
+WIDE = "שלום 日本語 👩‍💻 ça va"
+
+
+@pytest.fixture
+def acme(workspace: Location, monkeypatch: pytest.MonkeyPatch) -> Table:
+    """A running interview with Acme, typed by ann."""
+    monkeypatch.setenv("INTERVIEWKIT_AS", "ann")
+    return Table(workspace)
+
+
+@pytest.fixture
+def seat(acme: Table) -> Iterator[Terminal]:
+    """A terminal in which it runs, the first prompt there."""
+    with terminal("resume", acme.ref) as opened:
+        opened.shows(BAR)
+        yield opened
+
+
+def drafts() -> list[str]:
+    """The unfinished lines on the disk."""
+    return [file.read_text(encoding="utf-8") for file in (state_folder() / "drafts").glob("*.txt")]
+
+
+def test_what_is_typed_is_stored_and_the_bar_keeps_up(seat: Terminal, acme: Table) -> None:
+    seat.line("? how does code reach production")
+    seat.line("nobody can merge #p3 +faster-builds ~shown")
+    seat.shows("1 note")
+    entry = acme.entry()
+    assert (entry["question"], entry["answer"], entry["evidence"]) == (
+        "how does code reach production",
+        "nobody can merge",
+        "shown",
+    )
+    assert tags(entry) == [("pain", 3, None, None, [("faster-builds", "supports")])]
+    seat.line("/park when? -- we wait")
+    seat.shows("parked 1: when?")
+    seat.shows("1 parked")
+    seat.line("/end")
+    seat.shows("1 thing is open")
+    seat.line("/skip")
+    assert seat.ends() == 0
+    assert acme.whole()["ended_at"] is not None
+    assert seat.has("goes on") == 0
+
+
+def test_tab_asks_the_probe_on_an_empty_line_and_completes_elsewhere(seat: Terminal, acme: Table) -> None:
+    seat.line("we push the golden build")
+    seat.shows("Tab asks it")
+    seat.press(TAB)
+    seat.shows("> ? Who is “we” there: one team or many?")
+    seat.press("many teams #p +nig" + TAB)
+    seat.shows("htly-reports")
+    seat.press(ENTER)
+    seat.until(lambda: len(acme.said()) == 2)
+    entry = acme.entry()
+    assert (entry["question"], entry["answer"]) == ("Who is “we” there: one team or many?", "many teams")
+    assert tags(entry) == [("pain", None, None, None, [("nightly-reports", "supports")])]
+
+
+def test_alt_marks_the_line_or_on_an_empty_one_the_entry_before(seat: Terminal, acme: Table) -> None:
+    seat.press(f"we wait{ESCAPE}1{ESCAPE}2{ESCAPE}3{ESCAPE}2{ENTER}")
+    seat.until(lambda: acme.said() == ["we wait"])
+    assert [tag[0] for tag in tags(acme.entry())] == ["pain", "problem"]
+    seat.shows("1 note")
+    seat.press(f"{ESCAPE}2")
+    seat.shows("1 is process: we wait")
+    seat.press(f"{ESCAPE}3")
+    seat.shows("1 is not pain: we wait")
+    assert [tag[0] for tag in tags(acme.entry())] == ["problem", "process"]
+
+
+def test_a_paste_of_many_lines_is_one_answer(seat: Terminal, acme: Table) -> None:
+    seat.press(PASTE.format("first line\rsecond\tline\r\r/undo\r? fourth\r") + f" {WIDE} #p" + ENTER)
+    seat.until(lambda: bool(acme.said()))
+    assert acme.said() == [f"first line\nsecond\tline\n\n/undo\n? fourth {WIDE}"]
+    assert [tag[0] for tag in tags(acme.entry())] == ["pain"]
+
+
+def test_a_text_longer_than_a_terminal_line_holds_comes_in_whole(seat: Terminal, acme: Table) -> None:
+    text = f"{WIDE} " * 400
+    seat.press(PASTE.format(text + "end"))
+    seat.press(ENTER)
+    seat.until(lambda: bool(acme.said()))
+    assert acme.said() == [text + "end"]
+
+
+def test_wide_text_is_edited_sign_by_sign(seat: Terminal, acme: Table) -> None:
+    seat.press("日本x語" + "\x1b[D" + "\x7f" + "\x05" + " שלוx" + "\x7f" + "ם" + ENTER)
+    seat.until(lambda: bool(acme.said()))
+    assert acme.said() == ["日本語 שלום"]
+
+
+def test_the_first_interrupt_keeps_the_line_and_the_second_leaves(seat: Terminal, acme: Table) -> None:
+    seat.press("half a li" + CTRL_C)
+    seat.shows("Ctrl-C again leaves; the interview goes on, and resume comes back to it")
+    seat.press("ne" + ENTER)
+    seat.until(lambda: acme.said() == ["half a line"])
+    seat.press("another half" + CTRL_C)
+    seat.shows("Ctrl-C again leaves", 2)
+    seat.press(CTRL_C)
+    assert seat.ends() == 130
+    assert seat.has(f"interviewkit resume {acme.ref}") == 1
+    assert (acme.said(), acme.whole()["ended_at"], drafts()) == (["half a line"], None, ["another half"])
+
+
+def test_an_interrupt_while_closing_goes_back_to_the_interview(seat: Terminal, acme: Table) -> None:
+    seat.line("/end")
+    seat.shows("a promise to them?")
+    seat.press(CTRL_C)
+    seat.shows("back in the interview; /end closes it")
+    seat.line("one more thing")
+    seat.until(lambda: acme.said() == ["one more thing"])
+
+
+def test_leaving_lets_the_interview_go_on(seat: Terminal, acme: Table) -> None:
+    seat.line("? how long")
+    seat.line("a day")
+    seat.shows("1 note")
+    seat.press(CTRL_D)
+    assert seat.ends() == 0
+    assert acme.whole()["ended_at"] is None
+    with terminal("resume", acme.ref) as again:
+        again.shows("Q  how long")
+        again.line("every day")
+        again.until(lambda: acme.said() == ["a day", "every day"])
+        assert acme.entry()["question"] == "how long"
+
+
+@pytest.mark.parametrize("death", DEATHS)
+def test_after_any_death_what_was_accepted_is_there_and_the_unfinished_line_comes_back(
+    seat: Terminal, acme: Table, death: str
+) -> None:
+    seat.line("? how long")
+    seat.line("a day #p")
+    seat.until(lambda: acme.said() == ["a day"])
+    seat.press(f"and every {WIDE}")
+    seat.until(lambda: drafts() == [f"and every {WIDE}"])
+    DEATHS[death](seat)
+    code = seat.ends()
+    assert code == {"kill -9": -9, "SIGTERM": 143}.get(death, 129)
+    with terminal("resume", acme.ref) as again:
+        again.shows("Q  how long")
+        again.shows("1 note")
+        again.line(" night")
+        again.until(lambda: acme.said() == ["a day", f"and every {WIDE} night"])
+        assert acme.entry()["question"] == "how long"
+        again.until(lambda: drafts() == [])
+
+
+def test_the_editor_takes_the_line_and_gives_it_back_even_when_it_fails(acme: Table, tmp_path: Path) -> None:
+    editor = tmp_path / "editor.sh"
+    editor.write_text('#!/bin/sh\nprintf " and\\nmore" >> "$1"\nexit 1\n', encoding="utf-8")
+    editor.chmod(0o700)
+    with terminal("resume", acme.ref, env={"EDITOR": str(editor)}) as seat:
+        seat.shows(BAR)
+        seat.press("we wait\x18\x05")
+        seat.shows("> we wait and")
+        seat.press(" #p" + ENTER)
+        seat.until(lambda: bool(acme.said()))
+    assert acme.said() == ["we wait and\nmore"]
+
+
+def test_two_who_type_never_clash_and_see_each_other(seat: Terminal, acme: Table) -> None:
+    with terminal("--as", "bo", "resume", acme.ref) as other:
+        other.shows(BAR)
+        for number in range(8):
+            seat.line(f"from ann {number}")
+            other.line(f"from bo {number}")
+        other.until(lambda: len(acme.said()) == 16)
+        last = {entry["author"]: entry["number"] for entry in acme.whole()["entries"]}
+        seat.shows(f"bo {last['bo']}  from bo 7")
+        other.shows(f"ann {last['ann']}  from ann 7")
+    entries = acme.whole()["entries"]
+    assert [entry["ref"].rpartition("/")[2] for entry in entries] == [str(number) for number in range(1, 17)]
+    for author in ("ann", "bo"):
+        assert [entry["answer"] for entry in entries if entry["author"] == author] == [
+            f"from {author} {number}" for number in range(8)
+        ]
+
+
+def test_while_the_store_is_locked_the_session_goes_on_and_the_line_goes_in_later(seat: Terminal, acme: Table) -> None:
+    rescue = state_folder() / "rescue"
+    other = sqlite3.connect(acme.location.target, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    seat.line("nobody can merge #p")
+    seat.shows(f"the store is busy; your line is kept in {rescue}/")
+    seat.line("and we wait")
+    seat.shows("2 waiting")
+    assert [file.read_text(encoding="utf-8") for file in rescue.glob("*")] == ["nobody can merge #p\nand we wait\n"]
+    other.execute("ROLLBACK")
+    other.close()
+    seat.shows("the store takes lines again")
+    seat.until(lambda: acme.said() == ["nobody can merge", "and we wait"])
+    seat.until(lambda: not [*rescue.glob("*")])
+    seat.line("now it works")
+    seat.until(lambda: acme.said() == ["nobody can merge", "and we wait", "now it works"])
+
+
+def test_while_the_store_is_away_the_session_goes_on_and_the_line_goes_in_by_itself(
+    seat: Terminal, acme: Table
+) -> None:
+    path = Path(acme.location.target)
+    away = path.rename(path.with_suffix(".away"))
+    seat.line("nobody can merge #p")
+    seat.shows("not stored yet, kept in")
+    seat.shows("1 waiting")
+    away.rename(path)
+    seat.shows("the store takes lines again: 1 that waited are in")
+    assert acme.said() == ["nobody can merge"]
+
+
+def test_leaving_while_the_store_is_away_says_where_the_lines_are(seat: Terminal, acme: Table) -> None:
+    path = Path(acme.location.target)
+    path.rename(path.with_suffix(".away"))
+    seat.line("nobody can merge #p")
+    seat.shows("not stored yet, kept in")
+    seat.press(CTRL_D)
+    assert seat.ends() == 0
+    (kept,) = (state_folder() / "rescue").glob("*")
+    assert seat.has(f"1 line is not in the store; it is in {kept}: type it after resume") == 1
+    assert kept.read_text(encoding="utf-8") == "nobody can merge #p\n"
+
+
+def test_lines_break_between_words(acme: Table) -> None:
+    with terminal("resume", acme.ref, columns=60) as seat:
+        seat.shows("0 notes")
+        seat.line("/help")
+        seat.shows("Ctrl-D leaves, resume comes back", 1)
+        lines = seat.lines
+    assert lines[:5] == [
+        "say: “Think of us as new interns on your team. Walk us",
+        "through your entire delivery. We have built something in",
+        "this field, and today we would rather not talk about it:",
+        "please explain things as if we had never seen any of it. We",
+        "will ask what your words mean.”  then /disclosed",
+    ]
+    help_at = lines.index("> /help")
+    assert lines[help_at + 1 : help_at + 3] == [
+        "? QUESTION             the question from now on; ? alone",
+        "                       takes the guide's next",
+    ]
+
+
+def test_what_is_open_stays_in_sight_on_a_narrow_screen(acme: Table) -> None:
+    with terminal("resume", acme.ref, columns=58) as seat:
+        seat.shows("0b 0s 0p")
+        seat.line("/phase walk-through")
+        seat.line("/park when? -- we wait")
+        seat.shows("wal… 2/5  0/60 min  0 notes  0b 0s 0p  1 parked  0 words")
+
+
+def test_no_screen_shows_the_title_of_an_item_but_the_menu_of_tab(seat: Terminal) -> None:
+    seat.line("nobody can merge #p +faster-builds")
+    seat.shows("1 note")
+    assert seat.has("Faster builds") == 0
+    seat.press("we wait #p +" + TAB)
+    seat.shows("Faster builds")
+
+
+@pytest.mark.parametrize("released", [True, False])
+def test_leaving_while_the_store_is_locked_loses_no_line(seat: Terminal, acme: Table, released: bool) -> None:
+    other = sqlite3.connect(acme.location.target, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    for line in ("nobody can merge #p", "and we wait"):
+        seat.line(line)
+    seat.shows("2 waiting")
+    if released:
+        seat.press(CTRL_D)
+    else:
+        seat.process.send_signal(signal.SIGTERM)
+    other.execute("ROLLBACK")
+    other.close()
+    assert seat.ends() == (0 if released else 143)
+    kept = [file.read_text(encoding="utf-8") for file in (state_folder() / "rescue").glob("*")]
+    left = [line for text in kept for line in text.splitlines()]
+    assert acme.said() + left == ["nobody can merge", "and we wait"]
+    assert seat.has("1 line is not in the store; it is in ") == len(left)
