@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import signal
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -231,9 +232,25 @@ def test_a_signal_ends_it_and_the_terminal_is_given_back(acme: str, deadly: sign
         assert terminal.modes == terminal.before
 
 
-def test_a_terminal_that_a_shell_had_meanwhile_is_taken_again(run: Run, acme: str) -> None:
+def stop_between_two_looks(child: int, store: str) -> None:
+    """Stop a process at a moment when it holds no lock; one that was stopped in a read would hold up every writer."""
+    for _ in range(100):
+        os.kill(child, signal.SIGSTOP)
+        with closing(sqlite3.connect(store, timeout=0, isolation_level=None)) as other:
+            try:
+                other.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError:
+                os.kill(child, signal.SIGCONT)
+                time.sleep(0.05)
+            else:
+                other.execute("ROLLBACK")
+                return
+    raise AssertionError("it was never between two looks")
+
+
+def test_a_terminal_that_a_shell_had_meanwhile_is_taken_again(run: Run, acme: str, workspace: Location) -> None:
     with watching() as terminal:
-        os.kill(terminal.child.pid, signal.SIGSTOP)
+        stop_between_two_looks(terminal.child.pid, workspace.target)
         terminal.set_modes(terminal.before)
         run(["log", "we went on"])
         os.kill(terminal.child.pid, signal.SIGCONT)
