@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 from interviewkit.errors import InterviewKitError, UsageError
@@ -138,6 +140,19 @@ def ask(question: str) -> str:
     _flush_stdout()
     _write(stream, _shown(f"{question.rstrip()} ", stream).encode("utf-8", "backslashreplace"))
     return sys.stdin.buffer.readline().decode("utf-8", "surrogateescape").rstrip("\r\n")
+
+
+@contextmanager
+def early_prompt(text: str) -> Iterator[None]:
+    """Show a prompt while what will read it still loads: the terminal keeps what is typed, and the line is cleared."""
+    able = interactive() and os.environ.get("TERM") != "dumb"
+    if able:
+        result_bytes(_shown(text, sys.stdout).encode("utf-8", "backslashreplace"))
+    try:
+        yield
+    finally:
+        if able:
+            result_bytes(b"\r\x1b[K")
 
 
 def read_stdin() -> bytes:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from interviewkit import console
 from interviewkit.commands.desk import Desk
 from interviewkit.errors import Exit
+
+if TYPE_CHECKING:
+    from interviewkit.session.loop import Loop
 
 
 def sit(desk: Desk, ref: str) -> None:
@@ -14,20 +19,12 @@ def sit(desk: Desk, ref: str) -> None:
 
     Raises typer.Exit with 130 after Ctrl-C twice, with 128 and its number after a signal.
     """
-    import gc
-
-    gc.disable()  # a collection amid the imports would keep the first prompt waiting; the session enables it again
-    from interviewkit.session import guide as guides
-    from interviewkit.session.loop import Loop
-    from interviewkit.session.notebook import Notebook
+    with console.early_prompt("> "):
+        loop, opening = _loaded(desk, ref)
     from interviewkit.session.terminal import hold
 
-    notebook = Notebook(desk.writing, desk.reading, desk.author, ref)
-    with desk.reading() as store:
-        row = notebook.interview(store)
-    guide = guides.load(row["guide"], [desk.location.guides])
-    said = "" if row["disclosed"] else f"say: “{guides.fill(guide.opening, row['topic'])}”  then /disclosed"
-    session = hold(Loop(notebook, guide), f"{said}\n/help shows what can be typed".strip())
+    session = hold(loop, opening)
+    notebook = loop.notebook
     notebook.retry()
     desk.unwritten = False  # what was typed is in the store, or in the file that is named here
     for sentence in notebook.news:
@@ -40,3 +37,21 @@ def sit(desk: Desk, ref: str) -> None:
         console.say(f"{ref} goes on; come back to it: interviewkit resume {ref}")
     if session.left_by or session.interrupted:
         raise typer.Exit(128 + session.left_by if session.left_by else Exit.INTERRUPTED)
+
+
+def _loaded(desk: Desk, ref: str) -> tuple[Loop, str]:
+    """The interview's loop, everything imported that the terminal needs, and what to say first."""
+    import gc
+
+    gc.disable()  # a collection amid the imports would keep the prompt waiting; the session enables it again
+    from interviewkit.session import guide as guides
+    from interviewkit.session import terminal  # noqa: F401  it is the heavy one
+    from interviewkit.session.loop import Loop
+    from interviewkit.session.notebook import Notebook
+
+    notebook = Notebook(desk.writing, desk.reading, desk.author, ref)
+    with desk.reading() as store:
+        row = notebook.interview(store)
+    guide = guides.load(row["guide"], [desk.location.guides])
+    said = "" if row["disclosed"] else f"say: “{guides.fill(guide.opening, row['topic'])}”  then /disclosed\n"
+    return Loop(notebook, guide), f"{said}/help shows what can be typed"

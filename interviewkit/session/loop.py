@@ -179,10 +179,6 @@ class Loop:
         place = self.guide.phases.index(self.phase)
         return self.guide.phases[place + 1] if place + 1 < len(self.guide.phases) else None
 
-    def forget_last(self) -> None:
-        """Look for the last entry in the store again: something was taken back."""
-        self._last = None
-
     def _guarded(self, line: str, work: Callable[[Outcome], None], *, back: bool = True) -> Outcome:
         """What the work did; a failure is told, and the line comes `back` to the prompt."""
         outcome = self._outcome = Outcome()

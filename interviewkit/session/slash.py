@@ -86,8 +86,6 @@ def term(loop: Loop, rest: str, outcome: Outcome) -> None:
             store, loop.notebook.author, loop.notebook.interview(store), word, meaning or None, at=at
         )
     )
-    if meaning:
-        loop.hearing.prober.learn(word)
     loop.hearing.refresh()
     if stored:
         outcome.tell(f"{word}: {meaning or 'open'}")
@@ -133,7 +131,6 @@ def fix(loop: Loop, rest: str, outcome: Outcome) -> None:
 def undo(loop: Loop, rest: str, outcome: Outcome) -> None:
     """`/undo`: take back your own last thing. It never waits: a second attempt would take back one thing more."""
     taken = loop.do(lambda store: undoing.undo(store, loop.notebook.author, loop.notebook.interview(store)), wait=False)
-    loop.forget_last()
     loop.hearing.refresh()
     if taken:
         outcome.tell(f"took back {taken['verb']}: {'; '.join(taken['about']) or 'nothing that still stood'}")

@@ -83,8 +83,10 @@ class Session:
 
     async def run(self) -> None:
         """Read lines until the interview ends, Ctrl-D leaves it running, Ctrl-C comes twice, or a signal does."""
+        running = asyncio.get_running_loop()
+        running.set_exception_handler(lambda _, what: self._failed(what.get("exception")))
         for sign in SIGNALS:
-            asyncio.get_running_loop().add_signal_handler(sign, self._leave, sign)
+            running.add_signal_handler(sign, self._leave, sign)
         news = asyncio.create_task(self._news())
         try:
             # Between two prompts the terminal stays as it is: what is typed then is not shown twice, and Ctrl-C waits.
@@ -106,7 +108,7 @@ class Session:
         prefill, twice = self._draft.left(), False
         while not self.ended and self.left_by is None:
             try:
-                line = await self._session.prompt_async(default=prefill)
+                line = await self._session.prompt_async(default=prefill, set_exception_handler=False)
             except KeyboardInterrupt:
                 if twice:
                     self.interrupted = True
@@ -162,6 +164,13 @@ class Session:
         app = self._session.app
         if app.is_running and not app.is_done:
             app.exit(exception=EOFError())
+
+    def _failed(self, error: BaseException | None) -> None:
+        """Something went wrong beside the typing; a terminal that is gone ends the session, all else is told."""
+        if isinstance(error, OSError):
+            self._leave(signal.SIGHUP)
+        elif error:
+            self._tell([Told(f"this should not happen ({type(error).__name__}: {error}); go on", "warning")])
 
     async def _send(self, line: str) -> str:
         """Have a line recorded; gives what goes back to the prompt. One that takes long is kept aside meanwhile."""

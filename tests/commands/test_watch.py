@@ -255,7 +255,7 @@ def test_a_terminal_that_a_shell_had_meanwhile_is_taken_again(run: Run, acme: st
         run(["log", "we went on"])
         os.kill(terminal.child.pid, signal.SIGCONT)
         terminal.shows("1  we went on")
-        assert terminal.sent.count(TAKEN) == 2
+        assert terminal.sent.count(TAKEN) >= 2
         assert terminal.modes != terminal.before
 
 

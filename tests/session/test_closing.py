@@ -90,3 +90,9 @@ def test_an_interview_that_somebody_else_ended_can_be_left(loop: Loop, table: Ta
     loop.take("/end")
     assert loop.take("/skip").ended
     assert table.said() == ["one more thing"]
+
+
+def test_at_most_five_words_are_asked_for(loop: Loop) -> None:
+    for number in range(7):
+        loop.take(f"/term word {number}")
+    assert loop.take("/end").told[0].text.startswith("5 things are open; ")

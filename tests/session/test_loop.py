@@ -105,7 +105,22 @@ def test_a_tag_is_switched_on_and_off_on_the_entry_before(loop: Loop, table: Tab
     assert tags(table.entry()) == [("pain", None, None, None, [])]
     assert loop.toggle(Kind.PAIN).told == [Told("1 is not pain: nobody can merge", DIM)]
     assert tags(table.entry()) == []
-    assert loop.toggle(Kind.PROCESS).prefill == ""
+
+
+def test_with_nothing_noted_a_tag_key_says_so_and_leaves_the_prompt(loop: Loop) -> None:
+    outcome = loop.toggle(Kind.PAIN)
+    assert (outcome.prefill, told(outcome, WARNED)) == (
+        "",
+        ["nothing has been noted yet; type what they say, then mark it"],
+    )
+
+
+def test_who_comes_back_is_not_asked_the_same_again(loop: Loop, table: Table) -> None:
+    loop.take("we push")
+    assert loop.offered == ["Who is “we” there: one team or many?"]
+    again = table.seat()
+    again.take("we push")
+    assert again.offered == []
 
 
 def test_their_words_are_probed_and_kept_as_open_terms(loop: Loop, table: Table) -> None:
@@ -138,18 +153,21 @@ def test_two_who_type_see_each_other_and_share_the_numbers(loop: Loop, table: Ta
     assert loop.look().entries == []
     assert [entry["number"] for entry in table.whole()["entries"]] == [1, 2, 3]
     assert loop.hearing.known.labels == ("builds",)
-    other.take("#b")
+    table.seat("bo").take("#b")
     assert [tag[0] for tag in tags(table.entry(1))] == ["pain", "problem"]
+    assert (loop.look().entries, other.look().entries) == ([], [])
 
 
-def test_an_item_that_came_meanwhile_can_be_linked(loop: Loop, table: Table) -> None:
+def test_an_item_that_came_meanwhile_can_be_linked_and_a_dropped_one_not(loop: Loop, table: Table) -> None:
     from interviewkit.fieldwork import roadmap
 
     loop.look()
     with table.open(write=True) as store:
         roadmap.add(store, "bo", "Zebra crossing")
+        roadmap.add(store, "bo", "Yak shaving", status="dropped")
     loop.look()
     assert told(loop.take("they cross #p +zeb"), WARNED) == []
+    assert told(loop.take("they shave #p +yak"), WARNED) == ["“+yak” stays text: no roadmap item begins like that"]
 
 
 def test_a_failure_that_nobody_foresaw_keeps_the_line(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:

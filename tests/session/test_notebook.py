@@ -124,16 +124,18 @@ def test_everything_typed_meanwhile_goes_in_in_order_with_the_next_line(loop: Lo
         for line in typed:
             assert loop.take(line).prefill == ""
         loop.toggle(Kind.PROBLEM)
-        assert rescued() == [*typed, "#problem"]
+        loop.take("and again")
+        assert rescued() == [*typed, "#problem", "and again"]
         assert (loop.question, loop.phase.title) == (None, "walk through")
     outcome = loop.take("now it works")
-    assert told(outcome, DIM) == ["the store takes lines again: 10 that waited are in"]
+    assert told(outcome, DIM) == ["the store takes lines again: 11 that waited are in"]
     row = table.whole()
     assert [
         (entry["answer"], entry["question"], [tag["kind"] for tag in entry["tags"]]) for entry in row["entries"]
     ] == [
         ("we wait", "what then", ["pain"]),
         ("and we wait again", None, ["problem"]),
+        ("and again", None, []),
         ("now it works", None, []),
     ]
     assert [(one["question"], one["why"]) for one in row["parked"]] == [("when?", "we wait")]
@@ -221,3 +223,22 @@ def test_looking_around_tries_again_what_waits(loop: Loop, table: Table) -> None
     assert loop.take("/status").told[0] == Told(
         "intern 1 of 5 · open   0 min of 60   1 entry  0 problem 0 process 0 pain   0 parked   0 words open"
     )
+
+
+def test_when_the_fault_comes_back_only_what_is_not_in_yet_waits_on(loop: Loop, table: Table) -> None:
+    with vanished(table):
+        loop.take("one")
+        loop.take(f"two {LONG}")
+    with full(table):
+        loop.notebook.retry()
+        assert (loop.notebook.waiting, rescued(), table.said()) == (1, [f"two {LONG}"], ["one"])
+    loop.notebook.retry()
+    assert (rescued(), table.said()) == ([], ["one", f"two {LONG}"])
+
+
+def test_a_line_that_still_waits_is_not_released(loop: Loop, table: Table) -> None:
+    line = "we wait"
+    with vanished(table):
+        loop.take(line)
+        loop.notebook.release(line)
+        assert rescued() == [line]

@@ -221,3 +221,12 @@ def test_status_help_and_empty_lists_say_something(loop: Loop) -> None:
     assert loop.take("/parked").told == [Told("nothing is parked", DIM)]
     assert loop.take("/terms").told == [Told("no word of theirs has been noted", DIM)]
     assert loop.take("   ").told == []
+
+
+def test_a_fixed_line_brings_its_new_words_and_no_marker_that_goes_without_saying(loop: Loop, table: Table) -> None:
+    loop.take("/phase roadmap")
+    loop.take("that wuold help #p")
+    assert loop.take("/fix").prefill == "that wuold help #pain"
+    loop.take("that would help XQZ #p")
+    assert [(term["word"], term["meaning"]) for term in table.whole()["terms"]] == [("XQZ", None)]
+    assert (table.entry()["evidence"], table.entry()["prompted"]) == ("opinion", True)

@@ -59,6 +59,14 @@ def test_what_is_typed_is_stored_and_the_bar_keeps_up(seat: Terminal, acme: Tabl
     assert seat.has("goes on") == 0
 
 
+def test_what_is_typed_before_everything_has_loaded_is_not_lost(acme: Table) -> None:
+    with terminal("resume", acme.ref) as seat:
+        seat.press("typed at once" + ENTER + "and on")
+        seat.shows(">")
+        seat.press(" it goes" + ENTER)
+        seat.until(lambda: acme.said() == ["typed at once", "and on it goes"])
+
+
 def test_tab_asks_the_probe_on_an_empty_line_and_completes_elsewhere(seat: Terminal, acme: Table) -> None:
     seat.line("we push the golden build")
     seat.shows("Tab asks it")
