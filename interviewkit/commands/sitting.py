@@ -26,6 +26,7 @@ def sit(desk: Desk, ref: str) -> None:
     session = hold(loop, opening)
     notebook = loop.notebook
     notebook.retry()
+    notebook.close()
     desk.unwritten = False  # what was typed is in the store, or in the file that is named here
     for sentence in notebook.news:
         console.say(sentence)

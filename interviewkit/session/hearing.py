@@ -14,7 +14,8 @@ from interviewkit.dbfile import Row, Store
 from interviewkit.notation.lines import Known, Marks
 from interviewkit.queries import sitting
 from interviewkit.session.guide import Guide
-from interviewkit.session.notebook import FAULTS, Notebook
+from interviewkit.session.holding import FAULTS
+from interviewkit.session.notebook import Notebook
 
 if TYPE_CHECKING:
     from interviewkit.session.probes import Prober

@@ -8,18 +8,16 @@ before the first attempt, so that a second attempt adds nothing.
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple, TypeVar
 
 from interviewkit import references, rescue
 from interviewkit.dbfile import Row, Store
-from interviewkit.errors import InterviewKitError, NoStore, StoreDamaged, StoreUnusable
+from interviewkit.errors import InterviewKitError
+from interviewkit.session.holding import FAULTS, Held, Opening
 
 Result = TypeVar("Result")
-Opening = Callable[[], AbstractContextManager[Store]]
-FAULTS = (StoreUnusable, StoreDamaged, NoStore)
 
 
 class Kept(InterviewKitError):
@@ -34,14 +32,14 @@ class Waiting(NamedTuple):
 
 
 class Notebook:
-    """One interview in one store; `writing` and `reading` open it anew, so that a file that comes back is found.
+    """One interview in one store; `writing` opens it to write, `reading` for one look.
 
     `news` is what became of what waited, whole sentences for whoever looks next.
     """
 
     def __init__(self, writing: Opening, reading: Opening, author: str, ref: str) -> None:
         """Begin; the interview must be there."""
-        self._writing = writing
+        self._writing = Held(writing)
         self._reading = reading
         self.author = author
         self.ref = ref
@@ -94,6 +92,10 @@ class Notebook:
         """Read something. Errors: those of the store."""
         with self._reading() as store:
             return question(store)
+
+    def close(self) -> None:
+        """Give the store back."""
+        self._writing.close()
 
     def interview(self, store: Store) -> Row:
         """The interview's row as it is now."""

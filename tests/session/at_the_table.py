@@ -20,11 +20,16 @@ WARNED, DIM = "warning", "dim"
 
 
 class Table:
-    """One store with a running interview about delivery with Acme, where Ann Lee speaks; `fault` spoils the opening."""
+    """One store with a running interview about delivery with Acme, where Ann Lee speaks.
+
+    `fault` spoils a store that is opened to be written; those that are open are in `opened`.
+    """
 
     def __init__(self, location: Location) -> None:
         self.location = location
         self.fault: Any = None
+        self.opened: list[Store] = []
+        self._loops: list[Loop] = []
         with self.open(write=True) as store:
             roadmap.add(store, "ann", "Faster builds")
             roadmap.add(store, "ann", "Nightly reports")
@@ -39,7 +44,14 @@ class Table:
 
     def seat(self, author: str = "ann") -> Loop:
         """Somebody sits down to type."""
-        return Loop(Notebook(self._writing, self._reading, author, self.ref), guide.load("intern"))
+        loop = Loop(Notebook(self._writing, self._reading, author, self.ref), guide.load("intern"))
+        self._loops.append(loop)
+        return loop
+
+    def clear(self) -> None:
+        """Everybody leaves."""
+        for loop in self._loops:
+            loop.notebook.close()
 
     def whole(self) -> Row:
         """The interview with everything in it."""
@@ -61,7 +73,11 @@ class Table:
         with self.open(write=True) as store:
             if self.fault:
                 self.fault(store)
-            yield store
+            self.opened.append(store)
+            try:
+                yield store
+            finally:
+                self.opened.remove(store)
 
     @contextmanager
     def _reading(self) -> Iterator[Store]:

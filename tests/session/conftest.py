@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from session.at_the_table import Table
 
@@ -12,10 +14,12 @@ NOW = "2026-11-21T10:00:00.000Z"
 
 
 @pytest.fixture
-def table(workspace: Location, monkeypatch: pytest.MonkeyPatch) -> Table:
+def table(workspace: Location, monkeypatch: pytest.MonkeyPatch) -> Iterator[Table]:
     """A running interview with Acme, begun at ten o'clock, where time stands still."""
     monkeypatch.setenv("INTERVIEWKIT_NOW", NOW)
-    return Table(workspace)
+    table = Table(workspace)
+    yield table
+    table.clear()
 
 
 @pytest.fixture

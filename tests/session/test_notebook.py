@@ -49,25 +49,34 @@ def full(table: Table) -> Iterator[str]:
         pages = store.value("PRAGMA page_count")
         store.run(f"PRAGMA max_page_count = {pages}")
 
-    with spoiled(table, spoil):
+    with spoiled(table, spoil, lambda store: store.run("PRAGMA max_page_count = 1000000")):
         yield "is full"
 
 
 @contextmanager
 def read_only(table: Table) -> Iterator[str]:
     """SQLite may read only."""
-    with spoiled(table, lambda store: store.run("PRAGMA query_only = ON")):
+    with spoiled(table, switched("ON"), switched("OFF")):
         yield "may not be written"
 
 
+def switched(way: str) -> Callable[[Store], None]:
+    """Switch writing off ("ON") or on again."""
+    return lambda store: store.run(f"PRAGMA query_only = {way}")
+
+
 @contextmanager
-def spoiled(table: Table, fault: Callable[[Store], None]) -> Iterator[None]:
-    """Something is wrong with the store whenever it is opened to be written."""
+def spoiled(table: Table, fault: Callable[[Store], None], mended: Callable[[Store], None]) -> Iterator[None]:
+    """Something is wrong with the store where it is open to be written, and whenever it is opened so."""
     table.fault = fault
+    for store in table.opened:
+        fault(store)
     try:
         yield
     finally:
         table.fault = None
+        for store in table.opened:
+            mended(store)
 
 
 FAULTS = (locked, vanished, full, read_only)
@@ -242,3 +251,16 @@ def test_a_line_that_still_waits_is_not_released(loop: Loop, table: Table) -> No
         loop.take(line)
         loop.notebook.release(line)
         assert rescued() == [line]
+
+
+def test_a_store_stays_open_until_another_file_lies_in_its_place(loop: Loop, table: Table) -> None:
+    loop.take("one")
+    (before,) = table.opened
+    loop.take("two")
+    assert table.opened == [before]
+    path = Path(table.location.target)
+    path.rename(path.with_suffix(".old"))
+    path.write_bytes(path.with_suffix(".old").read_bytes())
+    loop.take("three")
+    assert (len(table.opened), table.opened == [before]) == (1, False)
+    assert table.said() == ["one", "two", "three"]
