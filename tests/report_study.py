@@ -9,7 +9,8 @@ from interviewkit import recorder
 from interviewkit.dbfile import Store
 from interviewkit.queries.scope import Scope
 from interviewkit.recorder import Change
-from interviewkit.reports.context import roadmap_context
+from interviewkit.reports.asking import Asked, Report
+from interviewkit.reports.kinds import KINDS, made
 from interviewkit.settings import Policy
 
 Plain = dict[str, Any]
@@ -154,10 +155,15 @@ def written(store: Store, build: Build) -> None:
         build(Builder(change))
 
 
-def reported(store: Store, scope: Scope | None = None, **narrowed: Any) -> Plain:
-    """The context of a report on the store, with a fixed moment and place."""
-    given: Plain = {"policy": Policy(), "generated_at": "2026-06-05T09:00:00.000Z", "store_shown": "~/study.db"}
-    return roadmap_context(store, scope or Scope(), **(given | narrowed))
+def reported(store: Store, scope: Scope | None = None, kind: str = "roadmap", **asked: Any) -> Report:
+    """A report on the store, with a fixed moment and place; `asked` as in `Asked`."""
+    given: Plain = {"generated_at": "2026-06-05T09:00:00.000Z", "store_shown": "~/study.db"}
+    return made(KINDS[kind], Asked(store, scope or Scope(), asked.pop("policy", Policy()), **(given | asked)))
+
+
+def told(store: Store, scope: Scope | None = None, kind: str = "roadmap", **asked: Any) -> Plain:
+    """The context of that report."""
+    return reported(store, scope, kind, **asked).context
 
 
 def small_study(build: Builder) -> None:

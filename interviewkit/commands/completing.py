@@ -65,3 +65,10 @@ topics = from_sql("SELECT DISTINCT topic_slug FROM interviews WHERE topic_slug I
 labels = from_sql("SELECT DISTINCT name FROM labels ORDER BY name")
 participants = from_sql("SELECT uid FROM participants ORDER BY uid")
 parked = from_sql(f"SELECT number FROM parked_questions WHERE answer IS NULL AND {_RUNNING} ORDER BY number")
+
+
+def reports(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The kinds of report, then roadmap items."""
+    from interviewkit.reports.kinds import KINDS
+
+    return [kind for kind in KINDS if kind.startswith(incomplete)] + items(ctx, incomplete)

@@ -32,11 +32,11 @@ def demo(
 
     folder = _kept(keep) if keep else _fresh()
     location = workspace_in(folder)
-    context = study.make(location, generated_at=dates.now())
+    report = study.make(location, generated_at=dates.now())
     page = folder / "report.html"
-    reporting.write_whole(page, render(context, "roadmap", "html"))
+    reporting.write_whole(page, render(report, "html"))
     terminal = console.is_terminal()
-    text = render(context, "roadmap", "text", colour=console.colour(), width=console.width() if terminal else 100)
+    text = render(report, "text", colour=console.colour(), width=console.width() if terminal else 100)
     console.result(text)
     console.result(_next_steps(location, page))
     if show:

@@ -81,6 +81,20 @@ Topics = Annotated[
     list[str] | None,
     typer.Option("--topic", metavar="TOPIC", help="A topic (repeat for more).", autocompletion=completing.topics),
 ]
+Sources = Annotated[list[Source] | None, typer.Option("--source", help="Only such conversations (repeat for more).")]
+Customers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--customer",
+        metavar="CUSTOMER",
+        help="Only these (repeat for more).",
+        autocompletion=completing.customers,
+    ),
+]
+Participants = Annotated[
+    list[str] | None,
+    typer.Option("--participant", metavar="NAME", help="Only what they said (repeat for more)."),
+]
 Severity = Annotated[
     int | None,
     typer.Option("--severity", metavar="1|2|3", help="How much it hurts: annoying, costly, blocking."),

@@ -1,27 +1,26 @@
-"""`interviewkit report [roadmap] [ITEM]`."""
+"""`interviewkit report [KIND] [REF]`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interviewkit import console, dates, references
-from interviewkit.commands import completing, options
+from interviewkit import console, dates
+from interviewkit.commands import completing, options, scoping
 from interviewkit.commands.desk import Desk
 from interviewkit.commands.shape import commands_app
-from interviewkit.dbfile import Store
 from interviewkit.errors import GateFailed, UsageError
-from interviewkit.fieldwork.slugs import slug_of
-from interviewkit.queries.scope import Scope
-from interviewkit.vocabulary import Horizon, Source, Status
+from interviewkit.vocabulary import Horizon, Status
+
+if TYPE_CHECKING:
+    from interviewkit.reports.asking import Report
 
 app = commands_app()
-KINDS = ("roadmap",)
 Words = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[roadmap [ITEM]]",
-        help="The kind of report, and one item for its page.",
-        autocompletion=completing.items,
+        metavar="[KIND [REF]]",
+        help="The kind of report (roadmap unless named), and what it is of.",
+        autocompletion=completing.reports,
     ),
 ]
 Gate = Annotated[
@@ -50,23 +49,10 @@ def report(
     since: options.Since = None,
     until: options.Until = None,
     segment: options.Segments = None,
-    source: Annotated[
-        list[Source] | None, typer.Option("--source", help="Only such conversations (repeat for more).")
-    ] = None,
+    source: options.Sources = None,
     topic: options.Topics = None,
-    customer: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--customer",
-            metavar="CUSTOMER",
-            help="Only these (repeat for more).",
-            autocompletion=completing.customers,
-        ),
-    ] = None,
-    participant: Annotated[
-        list[str] | None,
-        typer.Option("--participant", metavar="NAME", help="Only what they said (repeat for more)."),
-    ] = None,
+    customer: options.Customers = None,
+    participant: options.Participants = None,
     status: Annotated[
         str | None, typer.Option("--status", metavar="planned,building", help="Only items of these.")
     ] = None,
@@ -77,70 +63,44 @@ def report(
 ) -> None:
     """Show which roadmap items the customers' words support.
 
-    Roadmap validation: every item with its verdict and its reason. With --fail-on or --fail-unless it is a gate
-    for planning: the report is written, then the exit code says whether it held.
+    Roadmap validation is the default kind: every item with its verdict and its reason. With --fail-on or
+    --fail-unless it is a gate for planning: the report is written, then the exit code says whether it held.
     """
     from interviewkit.commands import reporting
-    from interviewkit.reports.context import roadmap_context
-    from interviewkit.reports.gate import failures
+    from interviewkit.reports import kinds
+    from interviewkit.reports.asking import Asked
 
     desk: Desk = ctx.obj
-    item = _item(words or [])
+    kind, reference = kinds.named(words or [])
+    if (fail_on or fail_unless) and kind.name != "roadmap":
+        raise UsageError("a gate is on the roadmap: interviewkit report --fail-on VERDICT")
     chosen = reporting.form("json" if as_json else form, to, show=show)
     with desk.reading() as store:
-        scope = _scope(store, since, until, segment, source, topic, customer, participant)
-        uid = references.item(store, item)["uid"] if item else None
-        context = roadmap_context(
+        asked = Asked(
             store,
-            scope,
-            policy=desk.settings.policy,
-            statuses=_listed(status, Status),
-            horizons=_listed(horizon, Horizon),
-            item=uid,
-            quotes=quotes,
+            scoping.scope(store, since, until, segment, source, topic, customer, participant),
+            desk.settings.policy,
             generated_at=dates.now(),
             store_shown=desk.location.shown,
+            reference=reference,
+            statuses=_listed(status, Status),
+            horizons=_listed(horizon, Horizon),
+            quotes=quotes,
         )
-    failed = failures(context, fail_on or [], fail_unless or [])
-    reporting.deliver(context, "item" if item else "roadmap", chosen, to, show=show)
+        report = kinds.made(kind, asked)
+    failed = _failures(report, fail_on or [], fail_unless or [])
+    reporting.deliver(report, chosen, to, show=show)
     for line in failed[:-1]:
         console.error(line)
     if failed:
         raise GateFailed(failed[-1])
 
 
-def _item(words: list[str]) -> str | None:
-    """The item whose page is wanted; `roadmap` itself is the default kind of report."""
-    kind, *rest = words or ["roadmap"]
-    if kind not in KINDS:
-        raise UsageError(
-            f"there is no report {kind}; write: interviewkit report roadmap,"
-            f" or for one item: interviewkit report roadmap {kind}"
-        )
-    if len(rest) > 1:
-        raise UsageError("a report is of one item, or of all: interviewkit report roadmap ITEM")
-    return rest[0] if rest else None
+def _failures(report: "Report", fail_on: list[str], fail_unless: list[str]) -> list[str]:
+    """One sentence per item that fails the gate."""
+    from interviewkit.reports.gate import failures
 
-
-def _scope(
-    store: Store,
-    since: str | None,
-    until: str | None,
-    segments: list[str] | None,
-    sources: list[Source] | None,
-    topics: list[str] | None,
-    customers: list[str] | None,
-    participants: list[str] | None,
-) -> Scope:
-    return Scope(
-        since=dates.since(since) if since else None,
-        until=dates.until(until) if until else None,
-        segments=tuple(references.segment(store, name)["slug"] for name in segments or ()),
-        sources=tuple(source.value for source in sources or ()),
-        topics=tuple(slug_of(topic, "topic") for topic in topics or ()),
-        customers=tuple(references.customer(store, name)["slug"] for name in customers or ()),
-        participants=tuple(references.participant(store, name)["uid"] for name in participants or ()),
-    )
+    return failures(report.context, fail_on, fail_unless) if fail_on or fail_unless else []
 
 
 def _listed(words: str | None, known: type[Status] | type[Horizon]) -> tuple[str, ...]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from interviewkit import console
 from interviewkit.errors import InterviewKitError, UsageError
+
+if TYPE_CHECKING:
+    from interviewkit.reports.asking import Report
 
 ENDINGS = {".txt": "text", ".md": "md", ".html": "html", ".htm": "html", ".json": "json", ".csv": "csv"}
 
@@ -30,21 +33,21 @@ def _by_ending(path: Path) -> str | None:
     return ENDINGS.get(ending)
 
 
-def deliver(context: dict[str, Any], kind: str, chosen: str, to: str | None, *, show: bool) -> None:
+def deliver(report: Report, chosen: str, to: str | None, *, show: bool) -> None:
     """Render the report and put it where it is wanted."""
     from interviewkit.reports.render import render
 
     on_screen = to in (None, "-") and not show
     terminal = on_screen and console.is_terminal()
     width = console.width() if terminal else 100
-    text = render(context, kind, chosen, colour=terminal and console.colour(), width=width)
+    text = render(report, chosen, colour=terminal and console.colour(), width=width)
     if on_screen:
         if terminal and chosen in ("text", "md"):
             console.page(text)
         else:
             console.result(text, raw=chosen in ("json", "csv", "html"))
         return
-    path = Path(to) if to and to != "-" else _own_file(kind, chosen)
+    path = Path(to) if to and to != "-" else _own_file(report.template, chosen)
     write_whole(path, text)
     console.say(f"wrote {path}")
     if show:
@@ -72,10 +75,10 @@ def write_whole(path: Path, text: str) -> None:
         raise InterviewKitError(f"{path} cannot be written: {error.strerror}; name another file with -o") from error
 
 
-def _own_file(kind: str, chosen: str) -> Path:
+def _own_file(name: str, chosen: str) -> Path:
     from interviewkit.paths import cache_folder
 
     folder = cache_folder() / "reports"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     ending = next(ending for ending, form in ENDINGS.items() if form == chosen)
-    return folder / f"{kind}{ending}"
+    return folder / f"{name}{ending}"

@@ -17,7 +17,8 @@ from interviewkit.fieldwork.lines import note_of
 from interviewkit.paths import Location
 from interviewkit.queries import people as asked
 from interviewkit.queries.scope import Scope
-from interviewkit.reports.context import roadmap_context
+from interviewkit.reports import roadmap as validation
+from interviewkit.reports.asking import Asked, Report
 from interviewkit.settings import Policy
 from interviewkit.store import schema
 from interviewkit.vocabulary import Lifecycle, Source
@@ -26,13 +27,14 @@ DATA = Path(__file__).parent
 TEAM = "ropewalk"
 
 
-def make(location: Location, *, generated_at: str) -> dict[str, Any]:
-    """Make the study's store and give the context of its roadmap report. Errors: StoreUnusable."""
+def make(location: Location, *, generated_at: str) -> Report:
+    """Make the study's store and give its roadmap report. Errors: StoreUnusable."""
     schema.create(location)
     store = dbfile.connect(location, write=True)
     try:
         fill(store)
-        return roadmap_context(store, Scope(), policy=Policy(), generated_at=generated_at, store_shown=location.shown)
+        asked = Asked(store, Scope(), Policy(), generated_at=generated_at, store_shown=location.shown)
+        return validation.report(asked)
     finally:
         store.close()
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from interviewkit.errors import NotFound, UsageError
 from interviewkit.evidence.gaps import ANSWERING
 from interviewkit.evidence.verdicts import Verdict
 from interviewkit.references import nearest
-
-Plain = dict[str, Any]
+from interviewkit.reports.asking import Plain
 
 
 class Condition(NamedTuple):

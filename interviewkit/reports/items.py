@@ -8,7 +8,8 @@ from interviewkit.dates import short_day
 from interviewkit.dbfile import Row
 from interviewkit.evidence.roadmap import ItemEvidence, Round
 from interviewkit.reports import wording
-from interviewkit.reports.quotes import Plain, Shown
+from interviewkit.reports.asking import Plain
+from interviewkit.reports.quotes import Shown
 
 
 def described(found: ItemEvidence, row: Row, segments: Mapping[str, str], shown: Shown) -> Plain:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from interviewkit.evidence.ranking import Quote
 from interviewkit.evidence.study import Tagged
-
-Plain = dict[str, Any]
+from interviewkit.reports.asking import Plain
 
 
 class Shown(NamedTuple):

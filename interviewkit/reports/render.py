@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from interviewkit.errors import UsageError
 from interviewkit.output import Field, render_one
 from interviewkit.output import render as rendered
+from interviewkit.reports.asking import Report
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -23,41 +24,21 @@ FORMATS = ("text", "md", "html", "json", "csv")
 _ENDINGS = {"text": "txt", "md": "md", "html": "html"}
 _NARROWEST = 40
 
-CSV_FIELDS = tuple(
-    Field(key, key)
-    for key in (
-        *("uid", "slug", "key", "title", "status", "horizon", "verdict", "reason"),
-        *(
-            f"customers.{name}"
-            for name in (
-                *("supports", "contradicts", "mixed", "neutral", "silent"),
-                *("total", "changed", "outside"),
-            )
-        ),
-        *("share", "share_of_spoke", "interval.low", "interval.high", "strong", "coverage", "needed"),
-        *("interviews", "pain_score", "tags.problem", "tags.process", "tags.pain"),
-        *("after.verdict", "after.reason", "after.customers.supports", "after.customers.contradicts"),
-        *("after.customers.mixed", "after.customers.total"),
-    )
-)
-"""The columns of a roadmap's CSV: the JSON's names, flattened by dots, lists left out."""
 
-
-def render(context: Mapping[str, Any], kind: str, format: str, *, colour: bool = False, width: int = 100) -> str:
+def render(report: Report, format: str, *, colour: bool = False, width: int = 100) -> str:
     """The report in one of `FORMATS`, ending in a newline.
 
-    `kind` names the templates (roadmap, item). `colour` and `width` (columns) are for text on a terminal. Raises
-    UsageError for another format.
+    `colour` and `width` (columns) are for text on a terminal. Raises UsageError for another format.
     """
     if format == "json":
-        document = without_pages(context)
+        document = without_pages(report.context)
         return render_one(document, [Field(key, key) for key in document], "json")
     if format == "csv":
-        return rendered([_flat(item) for item in context["items"]], CSV_FIELDS, "csv")
+        return rendered(report.rows, report.columns, "csv")
     if format not in _ENDINGS:
         raise UsageError(f"there is no format {format!r}; use one of {', '.join(FORMATS)}")
-    template = _environment().get_template(f"{kind}.{_ENDINGS[format]}.j2")
-    text = template.render(context, colour=colour, width=max(width, _NARROWEST))
+    template = _environment().get_template(f"{report.template}.{_ENDINGS[format]}.j2")
+    text = template.render(report.context, colour=colour, width=max(width, _NARROWEST))
     return text.rstrip("\n") + "\n"
 
 
@@ -68,11 +49,6 @@ def without_pages(value: Any) -> Any:
     if isinstance(value, list):
         return [without_pages(inner) for inner in value]
     return value
-
-
-def _flat(item: Mapping[str, Any]) -> dict[str, Any]:
-    low, high = item["interval"]
-    return dict(item) | {"interval": {"low": low, "high": high}}
 
 
 @cache

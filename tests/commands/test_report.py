@@ -109,10 +109,9 @@ def test_a_gate_of_a_word_that_is_no_verdict_is_wrong_usage(run: Run, study: Loc
 
 
 def test_a_report_that_does_not_exist_and_a_form_that_does_not_are_wrong_usage(run: Run, study: Location) -> None:
-    assert (
-        "there is no report faster-builds; write: interviewkit report roadmap"
-        in run("report faster-builds", code=2).err
-    )
+    refused = run("report faster-builds", code=2).err
+    assert refused.startswith("error: there is no report 'faster-builds'; use one of roadmap")
+    assert refused.endswith("for one roadmap item: interviewkit report roadmap faster-builds\n")
     assert f"choose one of {', '.join(FORMATS)}" in run("report --format pdf", code=2).err
 
 

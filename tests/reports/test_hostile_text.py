@@ -8,9 +8,10 @@ import json
 import re
 
 import pytest
-from report_study import Builder, Plain, reported, written
+from report_study import Builder, reported, written
 
 from interviewkit.dbfile import Store
+from interviewkit.reports.asking import Report
 from interviewkit.reports.render import render
 
 HOSTILE = {
@@ -30,7 +31,7 @@ HOSTILE = {
 
 
 @pytest.fixture
-def hostile(file_store: Store) -> Plain:
+def hostile(file_store: Store) -> Report:
     """A report in which every name, title, label's neighbour and answer is hostile."""
 
     def build(build: Builder) -> None:
@@ -54,20 +55,20 @@ CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2
 
 @pytest.mark.parametrize("format", ["text", "md", "html", "json"])
 @pytest.mark.parametrize("kind", ["roadmap", "item"])
-def test_no_control_character_and_no_override_is_left(hostile: Plain, format: str, kind: str) -> None:
-    assert CONTROLS.findall(render(hostile, kind, format)) == []
+def test_no_control_character_and_no_override_is_left(hostile: Report, format: str, kind: str) -> None:
+    assert CONTROLS.findall(render(hostile._replace(template=kind), format)) == []
 
 
 @pytest.mark.parametrize("format", ["text", "md", "html", "json", "csv"])
-def test_nothing_that_people_typed_is_run_as_a_template(hostile: Plain, format: str) -> None:
-    report = render(hostile, "roadmap", format)
+def test_nothing_that_people_typed_is_run_as_a_template(hostile: Report, format: str) -> None:
+    report = render(hostile, format)
     assert "49" not in re.sub(r"0\.\d+|\d+ %|\d+–\d+|[\d.]*49[\d.]*(?=\")", "", report)
     assert "7*7" in report.replace("\\", "")
 
 
 @pytest.mark.parametrize("kind", ["roadmap", "item"])
-def test_html_holds_no_element_attribute_or_address_of_theirs(hostile: Plain, kind: str) -> None:
-    page = render(hostile, kind, "html")
+def test_html_holds_no_element_attribute_or_address_of_theirs(hostile: Report, kind: str) -> None:
+    page = render(hostile._replace(template=kind), "html")
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert not re.search(r"<(script|img|b>|iframe|link)", page)
     assert 'onmouseover="' not in page
@@ -76,8 +77,8 @@ def test_html_holds_no_element_attribute_or_address_of_theirs(hostile: Plain, ki
 
 
 @pytest.mark.parametrize("kind", ["roadmap", "item"])
-def test_markdown_gets_no_html_link_heading_or_row_of_theirs(hostile: Plain, kind: str) -> None:
-    page = render(hostile, kind, "md")
+def test_markdown_gets_no_html_link_heading_or_row_of_theirs(hostile: Report, kind: str) -> None:
+    page = render(hostile._replace(template=kind), "md")
     assert not re.search(r"<(?!/?details>|/?summary>)", page)
     assert not re.search(r"(?<!\\)\[|(?<!\\)\]", page)
     assert "https://" not in page
@@ -86,28 +87,28 @@ def test_markdown_gets_no_html_link_heading_or_row_of_theirs(hostile: Plain, kin
     assert not re.search(r"^ *(# heading|- list)", page, re.MULTILINE)
 
 
-def test_every_row_of_a_markdown_table_has_as_many_cells_as_its_head(hostile: Plain) -> None:
-    page = render(hostile, "roadmap", "md")
+def test_every_row_of_a_markdown_table_has_as_many_cells_as_its_head(hostile: Report) -> None:
+    page = render(hostile, "md")
     summary = [line for line in page.split("\n\n")[3].splitlines() if line]
     assert len(summary) == len(HOSTILE) + 2
     assert {len(re.findall(r"(?<!\\)\|", line)) for line in summary} == {10}
 
 
-def test_no_cell_of_the_csv_starts_a_formula(hostile: Plain) -> None:
-    rows = list(csv.reader(io.StringIO(render(hostile, "roadmap", "csv"))))
+def test_no_cell_of_the_csv_starts_a_formula(hostile: Report) -> None:
+    rows = list(csv.reader(io.StringIO(render(hostile, "csv"))))
     assert len(rows) == len(HOSTILE) + 1
     assert {len(row) for row in rows} == {len(rows[0])}
     assert not [cell for row in rows for cell in row if cell[:1] in set("=+-@\t\r")]
     assert f"'{HOSTILE['formula']}" in [cell for row in rows for cell in row]
 
 
-def test_json_gives_every_text_back_as_it_was(hostile: Plain) -> None:
-    found = json.loads(render(hostile, "roadmap", "json"))
+def test_json_gives_every_text_back_as_it_was(hostile: Report) -> None:
+    found = json.loads(render(hostile, "json"))
     assert {item["title"] for item in found["items"]} == set(HOSTILE.values())
     assert {quote["answer"] for item in found["items"] for quote in item["quotes"]} == set(HOSTILE.values())
 
 
-def test_text_keeps_every_quote_on_its_own_lines(hostile: Plain) -> None:
-    page = render(hostile, "roadmap", "text", width=400)
+def test_text_keeps_every_quote_on_its_own_lines(hostile: Report) -> None:
+    page = render(hostile, "text", width=400)
     assert "“one # heading | a | b | - list end” one # heading | a | b | - list end /1" in page
     assert "␛[31mred␛]0;title␇" in page

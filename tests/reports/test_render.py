@@ -8,12 +8,13 @@ from report_study import reported
 
 from interviewkit.dbfile import Store
 from interviewkit.errors import UsageError
-from interviewkit.reports.render import CSV_FIELDS, render
+from interviewkit.reports.render import render
+from interviewkit.reports.roadmap import CSV_FIELDS
 
 
 def test_an_unknown_format_is_refused_with_those_there_are(study: Store) -> None:
     with pytest.raises(UsageError, match="there is no format 'pdf'; use one of text, md, html, json, csv"):
-        render(reported(study), "roadmap", "pdf")
+        render(reported(study), "pdf")
 
 
 def test_the_columns_of_the_csv_are_these() -> None:
@@ -37,9 +38,9 @@ from interviewkit.dbfile import connect
 from interviewkit.paths import Location
 from interviewkit.reports.gate import failures
 from interviewkit.reports.render import render
-context = reported(connect(Location({study.location.target!r}, None, "a test")))
-failures(context, ["contested"], [])
-render(context, "roadmap", "json"), render(context, "roadmap", "csv")
+report = reported(connect(Location({study.location.target!r}, None, "a test")))
+failures(report.context, ["contested"], [])
+render(report, "json"), render(report, "csv")
 print([name for name in ("jinja2", "markupsafe", "sqlmodel", "sqlalchemy", "pydantic", "rich") if name in sys.modules])
 """
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

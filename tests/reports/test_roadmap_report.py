@@ -17,35 +17,35 @@ ENDINGS = {"text": "txt"}
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_the_roadmap_report_is_what_it_was(study: Store, format: str) -> None:
-    assert_as_kept(f"roadmap.{ENDINGS.get(format, format)}", render(reported(study), "roadmap", format))
+    assert_as_kept(f"roadmap.{ENDINGS.get(format, format)}", render(reported(study), format))
 
 
 @pytest.mark.parametrize("format", ["text", "md", "html"])
 @pytest.mark.parametrize("item", ["faster-builds", "sign-in"])
 def test_the_page_of_one_item_is_what_it_was(study: Store, format: str, item: str) -> None:
-    page = render(reported(study, item=item), "item", format)
+    page = render(reported(study, reference=item), format)
     assert_as_kept(f"{item}.{ENDINGS.get(format, format)}", page)
 
 
 def test_an_empty_store_makes_a_readable_report_in_every_format(file_store: Store) -> None:
-    context = reported(file_store)
-    text = render(context, "roadmap", "text")
+    report = reported(file_store)
+    text = render(report, "text")
     assert text.startswith("Roadmap validation · 0 customers, 0 interviews, 0 entries · ~/study.db\n")
     assert "Nobody outside the company has been interviewed in this scope" in text
-    assert "interviewkit roadmap add TITLE" in render(context, "roadmap", "md")
-    assert "interviewkit roadmap add TITLE" in render(context, "roadmap", "html")
-    assert '"items": []' in render(context, "roadmap", "json")
-    assert render(context, "roadmap", "csv").count("\n") == 1
+    assert "interviewkit roadmap add TITLE" in render(report, "md")
+    assert "interviewkit roadmap add TITLE" in render(report, "html")
+    assert '"items": []' in render(report, "json")
+    assert render(report, "csv").count("\n") == 1
 
 
 def test_names_are_listed_with_a_comma_and_a_blank(study: Store) -> None:
-    context = reported(study)
-    assert "**4 support it:** Acme, Bolt, Crane, Elm Council" in render(context, "roadmap", "md")
-    assert "<bdi>Acme</bdi>, <bdi>Bolt</bdi>" in render(context, "roadmap", "html")
+    report = reported(study)
+    assert "**4 support it:** Acme, Bolt, Crane, Elm Council" in render(report, "md")
+    assert "<bdi>Acme</bdi>, <bdi>Bolt</bdi>" in render(report, "html")
 
 
 def test_a_narrow_terminal_gets_no_line_that_is_too_long(study: Store) -> None:
-    text = render(reported(study), "roadmap", "text", width=60)
+    text = render(reported(study), "text", width=60)
     assert max(map(len, text.splitlines())) <= 60
 
 
@@ -53,9 +53,9 @@ def test_colour_goes_around_the_verdict_only_where_it_is_asked_for(
     study: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("interviewkit.console.colour", lambda _=None: True)
-    context = reported(study)
-    assert "\ufdd4VALIDATED\ufdd0     faster-builds" in render(context, "roadmap", "text", colour=True)
-    assert "\nVALIDATED     faster-builds" in render(context, "roadmap", "text")
+    report = reported(study)
+    assert "\ufdd4VALIDATED\ufdd0     faster-builds" in render(report, "text", colour=True)
+    assert "\nVALIDATED     faster-builds" in render(report, "text")
 
 
 def assert_as_kept(name: str, text: str) -> None:

@@ -1,4 +1,4 @@
-"""What a report on the roadmap says, as dicts, lists, strings and numbers: decided and sorted here, laid out elsewhere.
+"""Roadmap validation: what it says, as dicts, lists, strings and numbers: decided and sorted here, laid out elsewhere.
 
 The keys are the JSON's (interface.md, "Reports"). What only pages need stands under a key `page` beside
 them: JSON and CSV leave it out.
@@ -11,79 +11,87 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
+from interviewkit import references
 from interviewkit.dates import span
-from interviewkit.dbfile import Row, Store
+from interviewkit.dbfile import Row
 from interviewkit.evidence.gaps import Gap, gaps, unanswered
 from interviewkit.evidence.ranking import Quote
 from interviewkit.evidence.roadmap import ItemEvidence, best_first, item_evidence
 from interviewkit.evidence.saturation import Saturation, saturation
 from interviewkit.evidence.study import Customer, Interview, Item, Link, NewWord, Study, Tagged
-from interviewkit.queries.scope import Scope
+from interviewkit.output import Field
 from interviewkit.queries.study import StudyRows, read
 from interviewkit.reports import wording
+from interviewkit.reports.asking import Asked, Plain, Report
 from interviewkit.reports.items import described
-from interviewkit.reports.quotes import Plain, Shown
-from interviewkit.settings import Policy
+from interviewkit.reports.quotes import Shown
 
-SCHEMA = 1
+CSV_FIELDS = tuple(
+    Field(key, key)
+    for key in (
+        *("uid", "slug", "key", "title", "status", "horizon", "verdict", "reason"),
+        *(
+            f"customers.{name}"
+            for name in (
+                *("supports", "contradicts", "mixed", "neutral", "silent"),
+                *("total", "changed", "outside"),
+            )
+        ),
+        *("share", "share_of_spoke", "interval.low", "interval.high", "strong", "coverage", "needed"),
+        *("interviews", "pain_score", "tags.problem", "tags.process", "tags.pain"),
+        *("after.verdict", "after.reason", "after.customers.supports", "after.customers.contradicts"),
+        *("after.customers.mixed", "after.customers.total"),
+    )
+)
+"""The columns of a roadmap's CSV: the JSON's names, flattened by dots, lists left out."""
 
 
-def roadmap_context(
-    store: Store,
-    scope: Scope,
-    *,
-    policy: Policy,
-    statuses: tuple[str, ...] = (),
-    horizons: tuple[str, ...] = (),
-    item: str | None = None,
-    quotes: int = 5,
-    generated_at: str,
-    store_shown: str,
-) -> Plain:
-    """The report on every item of these statuses and horizons (empty: any), or on the one item with a uid.
+def report(asked: Asked) -> Report:
+    """The report on every item of the statuses and horizons asked for, or on the one item that is named.
 
-    `quotes` bounds the quotes of an item and side, and of a gap. `generated_at` is a stored moment.
+    Errors: NotFound and UsageError for what the reference names.
     """
-    rows = read(store, scope)
+    uid = references.item(asked.store, asked.reference)["uid"] if asked.reference else None
+    context = _context(asked, uid)
+    return Report(context, "item" if uid else "roadmap", [_flat(item) for item in context["items"]], CSV_FIELDS)
+
+
+def _context(asked: Asked, uid: str | None) -> Plain:
+    rows = read(asked.store, asked.scope)
     study = study_of(rows)
     shown = Shown(
         {customer.slug: customer.name for customer in study.customers},
         frozenset(slug for slug, held in Counter(i.customer for i in study.interviews).items() if held > 1),
         frozenset(row["ref"] for row in rows.tagged if row["withheld"]),
-        quotes,
+        asked.quotes,
     )
     places = {row["uid"]: row for row in rows.items}
-    evidence = [each for each in best_first(item_evidence(study, policy)) if _wanted(each, statuses, horizons, item)]
+    evidence = [each for each in best_first(item_evidence(study, asked.policy)) if _wanted(each, asked, uid)]
     segments = {row["slug"]: row["name"] for row in rows.segments}
     listed = [described(each, places[each.item.uid], segments, shown) for each in evidence]
     external = _external(study)
-    hurting = gaps(study, policy)
-    scope_shown = scope_of(scope)
-    return {
-        "schema": SCHEMA,
-        "generated_at": generated_at,
-        "store": store_shown,
-        "scope": scope_shown,
-        "policy": asdict(policy),
+    hurting = gaps(study, asked.policy)
+    return asked.head | {
+        "policy": asdict(asked.policy),
         "customers": len({interview.customer for interview in external}),
         "interviews": len(external),
         "entries": sum(interview.entries for interview in external),
         "items": listed,
         "gaps": [_gap(gap, shown) for gap in hurting.labelled],
         "unlabelled": _gap(hurting.unlabelled, shown) if hurting.unlabelled else None,
-        "saturation": _saturation(saturation(study, policy)),
-        "withheld": shown.held_back(_quotable(evidence, [] if item else unanswered(study))),
+        "saturation": _saturation(saturation(study, asked.policy)),
+        "withheld": shown.held_back(_quotable(evidence, [] if uid else unanswered(study))),
         "page": {
-            "title": listed[0]["title"] if item and listed else "Roadmap validation",
+            "title": listed[0]["title"] if uid and listed else "Roadmap validation",
             "period": _period(rows.interviews, external),
-            "scope": wording.scope_words(scope, segments, shown.names, statuses, horizons),
+            "scope": wording.scope_words(asked.scope, segments, shown.names, asked.statuses, asked.horizons),
             "headline": wording.headline(evidence, len({each.customer for each in external})),
             "hurts": wording.hurts(hurting),
             "gaps_are": wording.GAPS_ARE,
-            "no_gaps": wording.no_gaps(policy),
+            "no_gaps": wording.no_gaps(asked.policy),
             "heard": _heard(study, rows, external),
-            "rules": wording.rules(policy),
-            "notes": wording.standing_notes(rows.scopes, scope_shown, policy),
+            "rules": wording.rules(asked.policy),
+            "notes": wording.standing_notes(rows.scopes, asked.head["scope"], asked.policy),
         },
     }
 
@@ -109,12 +117,6 @@ def study_of(rows: StudyRows) -> Study:
         links=tuple(Link(row["item"], tags[row["tag"]], row["stance"]) for row in rows.links),
         words=tuple(NewWord(row["interview"], row["word"], row["kind"]) for row in rows.words),
     )
-
-
-def scope_of(scope: Scope) -> Plain:
-    """The scope as JSON shows and snapshots keep it; lists are sorted, so that one scope is one text."""
-    lists = ("segments", "sources", "topics", "customers", "participants")
-    return {"since": scope.since, "until": scope.until} | {name: sorted(getattr(scope, name)) for name in lists}
 
 
 def _item(row: Row) -> Item:
@@ -153,11 +155,19 @@ def _tagged(row: Row, labels: frozenset[str]) -> Tagged:
     )
 
 
-def _wanted(each: ItemEvidence, statuses: tuple[str, ...], horizons: tuple[str, ...], uid: str | None) -> bool:
+def _wanted(each: ItemEvidence, asked: Asked, uid: str | None) -> bool:
     item = each.item
     if uid is not None:
         return item.uid == uid
-    return (not statuses or item.status in statuses) and (not horizons or item.horizon in horizons)
+    return (not asked.statuses or item.status in asked.statuses) and (
+        not asked.horizons or item.horizon in asked.horizons
+    )
+
+
+def _flat(item: Plain) -> Plain:
+    """The item as a row of the CSV: its interval's ends have names."""
+    low, high = item["interval"]
+    return item | {"interval": {"low": low, "high": high}}
 
 
 def _external(study: Study) -> list[Interview]:

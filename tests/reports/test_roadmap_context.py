@@ -4,15 +4,16 @@ import json
 from typing import Any
 
 import pytest
-from report_study import Builder, Plain, reported, small_study, written
+from report_study import Builder, Plain, reported, small_study, told, written
 
 from interviewkit.dbfile import Store
 from interviewkit.queries.scope import Scope
+from interviewkit.reports.asking import Report
 from interviewkit.reports.render import render
 
 
-def document(context: Plain) -> Any:
-    return json.loads(render(context, "roadmap", "json"))
+def document(report: Report) -> Any:
+    return json.loads(render(report, "json"))
 
 
 def item_of(context: Plain, slug: str) -> Plain:
@@ -75,24 +76,25 @@ def test_the_numbers_of_an_item_are_those_of_its_customers(study: Store) -> None
 
 
 def test_coworkers_are_named_and_counted_nowhere(study: Store) -> None:
-    context = reported(study)
+    context = told(study)
     assert (context["customers"], context["interviews"], context["entries"]) == (5, 5, 15)
     assert context["page"]["heard"]["internal"] == ["Platform team"]
     assert item_of(context, "faster-builds")["page"]["beside"] == ["1 more supports it, internal: not counted"]
 
 
 def test_words_without_consent_are_counted_and_never_quoted(study: Store) -> None:
-    context = reported(study)
+    report = reported(study)
+    context = report.context
     assert item_of(context, "faster-builds")["customers"]["supports"] == 4
     assert context["withheld"] == 3
     for format in ("text", "md", "html", "json"):
-        report = render(context, "roadmap", format)
-        assert "ours wait four hours" not in report
-        assert "the approvals are in a mail thread" not in report
+        page = render(report, format)
+        assert "ours wait four hours" not in page
+        assert "the approvals are in a mail thread" not in page
 
 
 def test_items_come_best_verdict_first_and_dropped_ones_last(study: Store) -> None:
-    found = [(item["slug"], item["verdict"]) for item in reported(study)["items"]]
+    found = [(item["slug"], item["verdict"]) for item in told(study)["items"]]
     assert found == [
         ("faster-builds", "validated"),
         ("audit-trail", "emerging"),
@@ -114,15 +116,15 @@ def test_a_shipped_item_keeps_its_two_rounds_apart(study: Store) -> None:
     [
         ({"statuses": ("building", "dropped")}, ["audit-trail", "dark-mode"]),
         ({"horizons": ("now",)}, ["faster-builds"]),
-        ({"item": "search"}, ["search"]),
+        ({"reference": "search"}, ["search"]),
     ],
 )
 def test_what_a_report_shows_can_be_narrowed_and_gaps_stay_the_same(
     study: Store, narrowed: Plain, slugs: list[str]
 ) -> None:
-    context = reported(study, **narrowed)
+    context = told(study, **narrowed)
     assert [item["slug"] for item in context["items"]] == slugs
-    assert context["gaps"] == reported(study)["gaps"]
+    assert context["gaps"] == told(study)["gaps"]
 
 
 @pytest.mark.parametrize(
@@ -138,7 +140,7 @@ def test_what_a_report_shows_can_be_narrowed_and_gaps_stay_the_same(
 )
 def test_a_scope_says_whose_words_count(store: Store, scope: Scope, customers: list[str]) -> None:
     written(store, small_study)
-    context = reported(store, scope)
+    context = told(store, scope)
     item = item_of(context, "faster-builds")
     assert sorted(cell["name"].split()[0].lower() for cell in item["page"]["cells"]) == customers
     assert context["scope"]["segments"] == list(scope.segments)
@@ -155,19 +157,19 @@ def test_nobody_knows_whose_words_they_are_when_two_were_there(store: Store) -> 
             build.entry("acme", answer, ("pain", 2, {"search": "supports"}), speaker=speaker)
 
     written(store, both)
-    assert [quote["answer"] for quote in reported(store)["items"][0]["quotes"]] == ["Ann's words"]
-    assert reported(store)["withheld"] == 2
-    assert reported(store, Scope(participants=("Ann",)))["entries"] == 1
+    assert [quote["answer"] for quote in told(store)["items"][0]["quotes"]] == ["Ann's words"]
+    assert told(store)["withheld"] == 2
+    assert told(store, Scope(participants=("Ann",)))["entries"] == 1
 
 
 def test_words_without_a_speaker_are_those_of_whoever_was_there_alone(store: Store) -> None:
     written(store, small_study)
-    assert reported(store, Scope(participants=("Bea",)))["entries"] == 3
+    assert told(store, Scope(participants=("Bea",)))["entries"] == 3
 
 
 def test_a_scope_is_told_in_words(study: Store) -> None:
     scope = Scope(since="2026-03-02T00:00:00.000Z", segments=("public-sector",), customers=("elm", "fjord"))
-    assert reported(study, scope, statuses=("planned",))["page"]["scope"] == [
+    assert told(study, scope, statuses=("planned",))["page"]["scope"] == [
         "since 2 Mar 2026",
         "segment Public sector",
         "customers Elm Council and Fjord",
@@ -184,27 +186,27 @@ def test_a_customer_met_twice_is_quoted_with_the_whole_reference(file_store: Sto
         build.entry("acme-2", "we grep", ("pain", 2, {"search": "supports"}))
 
     written(file_store, twice)
-    assert "we grep, Acme acme-2/1" in render(reported(file_store), "roadmap", "text")
+    assert "we grep, Acme acme-2/1" in render(reported(file_store), "text")
 
 
 def test_quotes_are_bounded_on_each_side(study: Store) -> None:
-    item = item_of(reported(study, quotes=1), "faster-builds")
+    item = item_of(told(study, quotes=1), "faster-builds")
     assert [(quote["ref"], quote["stance"]) for quote in item["quotes"]] == [
         ("acme/1", "supports"),
         ("dune/1", "contradicts"),
     ]
-    assert item_of(reported(study, quotes=0), "faster-builds")["quotes"] == []
+    assert item_of(told(study, quotes=0), "faster-builds")["quotes"] == []
 
 
 def test_kept_snapshots_of_the_same_scope_are_told(study: Store) -> None:
     def kept(build: Builder) -> None:
-        for name, scope in (("a", reported(study)["scope"]), ("b", {"since": "2026-01-01"}), ("c", "no scope")):
+        for name, scope in (("a", told(study)["scope"]), ("b", {"since": "2026-01-01"}), ("c", "no scope")):
             text = json.dumps(scope) if name != "c" else "not JSON"
             values = {"slug": name, "twin": 1, "name": name, "at": "2026-03-01T10:00:00.000Z", "policy": "{}"}
             build.change.insert("snapshot", uid=name, scope=text, **values)
 
     written(study, kept)
-    assert "This scope was judged and kept 1 time before (snapshots)." in reported(study)["page"]["notes"]
+    assert "This scope was judged and kept 1 time before (snapshots)." in told(study)["page"]["notes"]
 
 
 def test_one_customer_is_told_as_one(file_store: Store) -> None:
@@ -215,7 +217,7 @@ def test_one_customer_is_told_as_one(file_store: Store) -> None:
         build.entry("acme", "?", ("pain", 2, {"search": "supports"}), verbatim=1)
 
     written(file_store, alone)
-    text = render(reported(file_store), "roadmap", "text")
+    text = render(reported(file_store), "text")
     assert text.startswith("Roadmap validation · 1 customer, 1 interview, 1 entry · 1 Mar 2026 · ~/study.db\n")
     assert (
         "INSUFFICIENT  search   1 of 1 supports it; 3 more to judge · pain score 2\n              “?” Acme /1\n" in text
@@ -232,12 +234,12 @@ def test_an_answer_of_ten_megabytes_is_cut_for_show_and_whole_in_json(file_store
         build.entry("acme", answer, ("pain", 2, {"search": "supports"}), verbatim=1)
 
     written(file_store, long)
-    context = reported(file_store)
+    report = reported(file_store)
     for format in ("text", "md", "html"):
-        report = render(context, "roadmap", format)
-        assert "waiting…”" in report
-        assert len(report) < 60_000
-    assert document(context)["items"][0]["quotes"][0]["answer"] == answer
+        page = render(report, format)
+        assert "waiting…”" in page
+        assert len(page) < 60_000
+    assert document(report)["items"][0]["quotes"][0]["answer"] == answer
 
 
 def test_three_hundred_items_are_all_listed(file_store: Store) -> None:
@@ -249,7 +251,7 @@ def test_three_hundred_items_are_all_listed(file_store: Store) -> None:
             build.entry("acme", f"word {number}", ("pain", 1, {f"item-{number}": "supports"}))
 
     written(file_store, many)
-    context = reported(file_store)
-    assert render(context, "roadmap", "csv").count("\n") == 301
-    assert render(context, "roadmap", "html").count('<article class="card"') == 300
-    assert render(context, "roadmap", "text").count("INSUFFICIENT") == 300
+    report = reported(file_store)
+    assert render(report, "csv").count("\n") == 301
+    assert render(report, "html").count('<article class="card"') == 300
+    assert render(report, "text").count("INSUFFICIENT") == 300

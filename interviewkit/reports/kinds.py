@@ -1,0 +1,51 @@
+"""The kinds of report: what each is called, what it may be asked of, and the module that makes it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import NamedTuple
+
+from interviewkit.errors import UsageError
+from interviewkit.references import nearest
+from interviewkit.reports.asking import Asked, Report
+
+
+class Kind(NamedTuple):
+    """A kind of report.
+
+    `line` is its one line of help; `of` names what a reference may be (None: it is of no one thing), `needed`
+    whether it must be named. `interviewkit.reports.<name>` holds its `report(asked: Asked) -> Report`.
+    """
+
+    name: str
+    line: str
+    of: str | None = None
+    needed: bool = False
+
+
+_LISTED = (Kind("roadmap", "Every roadmap item, judged by customers' words.", "ITEM"),)
+KINDS = {kind.name: kind for kind in _LISTED}
+"""Every kind by its name; the first is what `interviewkit report` alone means."""
+
+
+def named(words: list[str]) -> tuple[Kind, str | None]:
+    """The kind and the reference that these words ask for; none: roadmap. Errors: UsageError."""
+    name, *rest = words or ["roadmap"]
+    if name not in KINDS:
+        raise UsageError(
+            f"there is no report {name!r}{nearest(name, list(KINDS))}; use one of {', '.join(KINDS)};"
+            f" for one roadmap item: interviewkit report roadmap {name}"
+        )
+    kind = KINDS[name]
+    if len(rest) > (1 if kind.of else 0):
+        usage = f" [{kind.of}]" if kind.of else ""
+        raise UsageError(f"too many words; write: interviewkit report {name}{usage}")
+    if kind.needed and not rest:
+        raise UsageError(f"which one? Write: interviewkit report {name} {kind.of}")
+    return kind, rest[0] if rest else None
+
+
+def made(kind: Kind, asked: Asked) -> Report:
+    """The report of this kind. Errors: NotFound, AmbiguousReference for what the reference names."""
+    report: Report = import_module(f"interviewkit.reports.{kind.name}").report(asked)
+    return report
