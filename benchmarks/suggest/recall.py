@@ -18,7 +18,7 @@ import random
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from json import loads
 from pathlib import Path
 from statistics import mean
@@ -109,7 +109,7 @@ def in_one_document(split: Split) -> Ranker:
         for item in split.items
     ]
     scores = BM25([suggesting.grams(document) for document in documents])
-    return lambda text: _ranked(split.items, scores.of(suggesting.grams(text)))
+    return lambda text: _ranked(split.items, _dense(scores.of(suggesting.grams(text)), len(documents)))
 
 
 def most_linked(split: Split) -> Ranker:
@@ -133,7 +133,7 @@ def with_tokens(tokens: Callable[[str], list[str]]) -> Method:
         scores = BM25([tokens(document) for document in documents])
 
         def ranker(text: str) -> Sequence[str]:
-            found = scores.of(tokens(text))
+            found = _dense(scores.of(tokens(text)), len(documents))
             best = [
                 found[place]
                 + max(
@@ -173,6 +173,10 @@ def groups_of(size: int) -> Callable[[str], list[str]]:
         return [word[at : at + size] for word in marked for at in range(max(1, len(word) - size + 1))]
 
     return tokens
+
+
+def _dense(scores: Mapping[int, float], size: int) -> list[float]:
+    return [scores.get(place, 0.0) for place in range(size)]
 
 
 def _ranked(items: Sequence[Candidate], scores: Sequence[float]) -> list[str]:

@@ -115,4 +115,5 @@ def _say_what_is_missing(ref: str, compared: rules.Agreement) -> None:
             console.say("no differences")
         return
     who = f"only {compared.authors[0]}" if compared.authors else "nobody"
-    console.say(f"{who} went through entries of {ref} so far; let another one: interviewkit --as NAME triage {ref}")
+    another = f"interviewkit --as NAME triage --blind {ref}"
+    console.say(f"{who} went through entries of {ref} so far; let another one: {another}")

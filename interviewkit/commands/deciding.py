@@ -19,6 +19,9 @@ HELP = (
 )
 
 
+BLIND = "1 problem  2 process  3 pain, several if it is: 1 3   Enter none of them   u undo  q quit"
+
+
 class Step(NamedTuple):
     """One key: `does` is toggle, link, severity, label, evidence, next, undo or quit; `value` its word, if any.
 
@@ -50,6 +53,17 @@ def steps(line: str) -> list[Step]:
             word += words.pop(0)
         found.append(_step(word))
     return found
+
+
+def judged(line: str) -> frozenset[str] | Step:
+    """What a blind reader would tag an entry, none of the kinds too; or undo, or quit. Errors: UsageError."""
+    words = line.replace(",", " ").split()
+    if words in (["u"], ["q"]):
+        return ALONE[words[0]]
+    wrong = next((word for word in words if word not in KINDS), None)
+    if wrong:
+        raise UsageError(f"{wrong} is no key here; nothing was done")
+    return frozenset(KINDS[word].value for word in words)
 
 
 def _step(word: str) -> Step:

@@ -11,6 +11,8 @@ ASKED = {
     "look": "you wanted to look at it again",
     "untagged": "no tag yet",
     "unlinked": "a problem or pain without an item",
+    "unlabelled": "without a label",
+    "unread": "what would you tag it?",
     "opinion": "an opinion?",
     "unanswered": "parked, without an answer",
     "unexplained": "nobody has explained it yet",
@@ -18,22 +20,38 @@ ASKED = {
 MARGIN = 6
 
 
-def screen(decision: Decision, place: str, advice: list[Row]) -> str:
-    """The whole screen as text; `place` is "3 of 14", `advice` the suggestions that + takes by number."""
-    row = decision.row
-    why = ", ".join(ASKED[reason] for reason in row["reasons"])
+def screen(decision: Decision, place: str, advice: list[Row], labels: list[Row]) -> str:
+    """The whole screen as text; `place` is "3 of 14".
+
+    `advice` are the suggestions that + takes by number, `labels` those that & takes by number.
+    """
+    body = _entry(decision, advice, labels) if decision.row["what"] == ENTRY else _question(decision.row)
+    return f"{_head(decision, place)}\n\n{body}"
+
+
+def unread(decision: Decision, place: str) -> str:
+    """The screen of an entry without anything that somebody made of it."""
+    words = showing.entry(decision.row | {"tags": [], "labels": []})
+    keys = console.paint(deciding.BLIND, "dim")
+    parts = [_neighbour(decision.before), words, _neighbour(decision.after), keys]
+    return "\n".join([_head(decision, place), "", *(part for part in parts if part)])
+
+
+def _head(decision: Decision, place: str) -> str:
     interview = decision.interview
-    head = console.paint(f"{interview['ref']} · {interview['customer_name']} · {place} · {why}", "bold")
-    body = _entry(decision, advice) if row["what"] == ENTRY else _question(row)
-    return f"{head}\n\n{body}"
+    why = ", ".join(ASKED[reason] for reason in decision.row["reasons"])
+    return console.paint(f"{interview['ref']} · {interview['customer_name']} · {place} · {why}", "bold")
 
 
-def _entry(decision: Decision, advice: list[Row]) -> str:
+def _entry(decision: Decision, advice: list[Row], labels: list[Row]) -> str:
     parts = [_neighbour(decision.before), showing.entry(decision.row), _neighbour(decision.after)]
     if decision.row["proposes"]:
         parts.append(f"“{decision.row['because']}” sounds like an opinion: o\n")
     if advice:
         parts.append("May speak to\n" + "".join(_advised(number, one) for number, one in enumerate(advice, start=1)))
+    if labels:
+        offered = "   ".join(f"&{number} {one['label']}" for number, one in enumerate(labels, start=1))
+        parts.append(_cut(f"Labels used before   {offered}") + "\n")
     parts.append(console.paint(deciding.HELP, "dim"))
     return "\n".join(part for part in parts if part)
 

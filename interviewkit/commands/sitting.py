@@ -46,13 +46,16 @@ def _loaded(desk: Desk, ref: str) -> tuple[Loop, str]:
 
     gc.disable()  # a collection amid the imports would keep the prompt waiting; the session enables it again
     from interviewkit.session import guide as guides
-    from interviewkit.session import terminal  # noqa: F401  it is the heavy one
+    from interviewkit.session import (
+        returning,
+        terminal,  # noqa: F401  it is the heavy one
+    )
     from interviewkit.session.loop import Loop
     from interviewkit.session.notebook import Notebook
 
     notebook = Notebook(desk.writing, desk.reading, desk.author, ref)
     with desk.reading() as store:
         row = notebook.interview(store)
-    guide = guides.load(row["guide"], [desk.location.guides])
+        guide = returning.followed(store, row, [desk.location.guides])
     said = "" if row["disclosed"] else f"say: “{guides.fill(guide.opening, row['topic'])}”  then /disclosed\n"
     return Loop(notebook, guide), f"{said}/help shows what can be typed"

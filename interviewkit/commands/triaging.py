@@ -13,8 +13,8 @@ from interviewkit import console, references, rescue
 from interviewkit.commands import deciding
 from interviewkit.commands.desk import Desk
 from interviewkit.commands.screen import screen
-from interviewkit.commands.suggesting import OFFERED, Adviser
-from interviewkit.commands.undecided import ENTRY, PARKED, Decision
+from interviewkit.commands.suggesting import LABELS_OFFERED, OFFERED, Adviser
+from interviewkit.commands.undecided import ENTRY, PARKED, Decision, hurts
 from interviewkit.dbfile import Row, Store
 from interviewkit.errors import NotFound, StoreDamaged, StoreUnusable, UsageError
 from interviewkit.fieldwork import entries, questions, readings, undoing
@@ -50,6 +50,7 @@ class Walk:
         self._told = ""
         self._adviser: Adviser | None = None
         self._advice: list[Row] = []
+        self._labels: list[Row] = []
 
     def go(self) -> None:
         """Show one decision after the other, until the last, q or the end of input; then say what was done."""
@@ -83,17 +84,26 @@ class Walk:
         except NotFound:
             return None
         row = decision.row | rows.one(self._store, found["id"])
+        self._advise(row)
+        return row
+
+    def _advise(self, row: Row) -> None:
+        """Have suggestions for an entry at hand: items, and labels where it wants one."""
         self._adviser = self._adviser or Adviser(self._store)
         self._advice = self._adviser.suggestions(row)[:OFFERED]
-        return row
+        wants_label = hurts(row) and not row["labels"]
+        self._labels = self._adviser.labels(row)[:LABELS_OFFERED] if wants_label else []
 
     def _show(self, decision: Decision, row: Row) -> None:
         if os.environ.get("TERM", "dumb") != "dumb":
             console.result_bytes(CLEAR)
         told = f"{self._told}\n" if self._told else ""
         place = f"{self._place + 1} of {len(self._decisions)}"
-        console.result(told + screen(decision._replace(row=row), place, self._advice))
+        console.result(told + self._screen(decision._replace(row=row), place))
         console.result_bytes(b"> ")
+
+    def _screen(self, decision: Decision, place: str) -> str:
+        return screen(decision, place, self._advice, self._labels)
 
     def _take(self, decision: Decision, line: str) -> bool:
         """Do what the line says; false when the walk is over."""
@@ -128,8 +138,8 @@ class Walk:
             self._learn(did)
 
     def _learn(self, did: str) -> None:
-        """Let the next suggestions know of a link that was made or taken off."""
-        if did in ("linked", "untagged"):
+        """Let the next suggestions know of a link or a label that was made or taken off."""
+        if did in ("linked", "untagged", "labelled"):
             self._adviser = None
 
     def _last_change(self, decision: Decision) -> str | None:
@@ -171,19 +181,14 @@ class Walk:
         if step.does == "evidence":
             return {"tags": [], "evidence": Evidence(step.value)}
         if step.does == "label":
-            return {"tags": [], "labels": [step.value]}
+            return {"tags": [], "labels": [_meant(step.value, [one["label"] for one in self._labels])]}
         kinds = [Kind(tag["kind"]) for tag in rows.one(self._store, entry["id"])["tags"]]
         if step.does == "severity":
             rated = [Tagging(kind, severity=int(step.value)) for kind in kinds if kind is not Kind.PROCESS]
             return {"tags": _some(rated, "only a problem or a pain has a severity; tag it first: 1 or 3")}
-        item = references.item(self._store, self._meant(step.value))["uid"]
+        item = references.item(self._store, _meant(step.value, [one["item"] for one in self._advice]))["uid"]
         tied = [Tagging(kind, links=[(item, step.stance or Stance.SUPPORTS)]) for kind in kinds]
         return {"tags": _some(tied, "a link hangs on a tag; tag it first: 1, 2 or 3")}
-
-    def _meant(self, name: str) -> str:
-        """The item of a suggestion's number, or what was typed."""
-        number = int(name) if name.isascii() and name.isdigit() and len(name) == 1 else 0
-        return str(self._advice[number - 1]["item"]) if 1 <= number <= len(self._advice) else name
 
     def _undo(self) -> None:
         if not self._done:
@@ -205,6 +210,12 @@ class Walk:
         finished = {done.place for done in self._done if done.did in ("gone through", "answered", "explained")}
         left = len(self._decisions) - len(finished)
         return f"triage: {', '.join(did) or 'nothing changed'}; {left} left"
+
+
+def _meant(name: str, offered: list[str]) -> str:
+    """What was offered under a number, or what was typed."""
+    number = int(name) if name.isascii() and name.isdigit() and len(name) == 1 else 0
+    return offered[number - 1] if 1 <= number <= len(offered) else name
 
 
 def _some(tags: list[Tagging], missing: str) -> list[Tagging]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from interviewkit.dbfile import Row, Store
+from interviewkit.evidence.ranking import HURTS
 from interviewkit.evidence.undecided import Reason, reasons, supposing
-from interviewkit.queries import entries, triage
+from interviewkit.queries import agreement, entries, triage
 
 ENTRY, PARKED, TERM = "entry", "parked", "term"
 
@@ -29,6 +30,29 @@ def decisions(store: Store, author: str, interview: int | None) -> list[Decision
         for looked_at in triage.looked_at(store, interview)
         for decision in (*_entries(store, looked_at, seen), *_questions(store, looked_at))
     ]
+
+
+def unread(store: Store, author: str, interview: int | None) -> list[Decision]:
+    """The entries of which nothing says yet what this author makes of them, for a reader who is to see no marks."""
+    return [
+        decision
+        for looked_at in triage.looked_at(store, interview)
+        for decision in _entries_to_read(store, looked_at, author)
+    ]
+
+
+def hurts(row: Row) -> bool:
+    """Whether an entry is a problem or a pain."""
+    return any(tag["kind"] in HURTS for tag in row["tags"])
+
+
+def _entries_to_read(store: Store, interview: Row, author: str) -> Iterator[Decision]:
+    rows = entries.of_interview(store, interview["id"])
+    read = {one["entry"] for one in agreement.readings(store, interview["id"]) if one["author"] == author}
+    about = {"what": ENTRY, "customer": interview["customer"], "reasons": ["unread"]}
+    for row, before, after in zip(rows, [None, *rows], [*rows[1:], None], strict=False):
+        if row["answer"] and not row["observation"] and row["ref"] not in read:
+            yield Decision(interview, row | about, before, after)
 
 
 def _entries(store: Store, interview: Row, seen: dict[str, str]) -> Iterator[Decision]:

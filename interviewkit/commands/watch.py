@@ -21,16 +21,15 @@ def watch(ctx: typer.Context, interview: options.InterviewArgument = None) -> No
     no remark of yours in [brackets]. Without a terminal it is printed once.
     From another machine: ssh -t HOST interviewkit watch
     """
-    from interviewkit.session import guide as guides
-    from interviewkit.session import looking
+    from interviewkit.session import looking, returning
     from interviewkit.session import watch as second
 
     desk: Desk = ctx.obj
     with desk.reading() as store:
-        uid = references.interview(store, interview, quiet_hours=desk.settings.quiet_hours)["uid"]
-        seen = looking.seen(store, uid)
-    guide = guides.load(seen.row["guide"], [desk.location.folder / "guides"])
+        row = references.interview(store, interview, quiet_hours=desk.settings.quiet_hours)
+        seen = looking.seen(store, row["uid"])
+        guide = returning.followed(store, row, [desk.location.folder / "guides"])
     if console.is_terminal() and os.environ.get("TERM") != "dumb":
-        second.watch(looking.Eye(desk.location, uid), guide, seen)
+        second.watch(looking.Eye(desk.location, row["uid"]), guide, seen)
     else:
         console.result(second.once(seen, guide))

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from interviewkit.evidence.ranking import HURTS
-from interviewkit.vocabulary import Evidence
+from interviewkit.vocabulary import Evidence, Stance
 
 # What they could not do is something that happened to them: "we could not merge for a day".
 _SUPPOSING = re.compile(r"\b(would|could(?!n['’]t|\s+not\b)|might|maybe)(?:n['’]t|['’]ve)?\b", re.IGNORECASE)
@@ -20,6 +20,7 @@ class Reason(StrEnum):
     LOOK = "look"
     UNTAGGED = "untagged"
     UNLINKED = "unlinked"
+    UNLABELLED = "unlabelled"
     OPINION = "opinion"
 
 
@@ -34,15 +35,23 @@ def reasons(entry: Mapping[str, Any], seen: str | None, tagged: Mapping[str, str
 
     `seen` is the uid of the change by which the author last went through it, None when they have not; `tagged` holds
     the uid of the change that made each tag, by the tag's uid. What was gone through is decided, also by leaving it
-    as it is; a tag that came after that is not.
+    as it is; a tag that came after that is not. A remark of the team needs no tag. A problem or pain that no item
+    answers needs a label, or it stands under no theme in the report of gaps.
     """
     found = [Reason.LOOK] if entry["look"] else []
     said = bool((entry["answer"] or "").strip())
-    if said and not entry["tags"] and seen is None:
+    if said and not entry["observation"] and not entry["tags"] and seen is None:
         found.append(Reason.UNTAGGED)
-    loose = [tag["uid"] for tag in entry["tags"] if tag["kind"] in HURTS and not tag["links"]]
-    if any(seen is None or seen < tagged[uid] for uid in loose):
+    hurting = [tag for tag in entry["tags"] if tag["kind"] in HURTS and (seen is None or seen < tagged[tag["uid"]])]
+    if any(not tag["links"] for tag in hurting):
         found.append(Reason.UNLINKED)
+    if not entry["labels"] and not all(_is_answered(tag) for tag in hurting):
+        found.append(Reason.UNLABELLED)
     if entry["evidence"] == Evidence.EXPERIENCE and seen is None and supposing(entry["answer"]):
         found.append(Reason.OPINION)
     return found
+
+
+def _is_answered(tag: Mapping[str, Any]) -> bool:
+    """Whether an item answers what the tag says."""
+    return any(link["stance"] == Stance.SUPPORTS for link in tag["links"])

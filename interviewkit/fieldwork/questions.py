@@ -48,6 +48,12 @@ def answer(store: Store, author: str, interview: Row, found: Row, text: str, *, 
         change.revise("parked", found["uid"], answer=text, answered_at=at or dates.now())
 
 
+def matters(store: Store, author: str, interview: Row, found: Row, why: str) -> None:
+    """Write down why a parked question matters; a reason given before is kept as its history."""
+    with recorder.change(store, "park", author, interview=interview["uid"]) as change:
+        change.revise("parked", found["uid"], why=why)
+
+
 def explain(store: Store, author: str, interview: Row, word: str, meaning: str | None, *, at: str | None = None) -> str:
     """Note a word of theirs, open until it has a meaning; gives its uid."""
     with recorder.change(store, "term", author, interview=interview["uid"]) as change:

@@ -6,6 +6,8 @@ entry; it counts before the tags that bear their name.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from interviewkit import recorder
 from interviewkit.dbfile import Row, Store
 from interviewkit.vocabulary import Kind
@@ -27,6 +29,12 @@ def went_through(change: recorder.Change, entry: Row, author: str) -> None:
     if _reading(change, entry, author) is not None:
         change.revise("reading", _uid(entry, author), deleted=1)  # and back, in one change: that is the mark
     _keep(change, entry, author, standing)
+
+
+def judge(store: Store, author: str, interview: Row, entry: Row, kinds: Collection[str]) -> None:
+    """The author, who has not seen how an entry is tagged, would give it these kinds; its tags stay as they are."""
+    with recorder.change(store, "triage", author, interview=interview["uid"]) as change:
+        _keep(change, entry, author, {*kinds})
 
 
 def tagged(change: recorder.Change, entry: Row, author: str, kind: Kind) -> None:

@@ -52,6 +52,8 @@ class Marks:
 class Said:
     """A line of talk. `kept` are the spans of the typed line that, joined, are `text`; `hints` are whole sentences.
 
+    `meant` is the command that it may have been meant as.
+
     An observation keeps its brackets, as it is stored; a verbatim text has lost its quotation marks.
     """
 
@@ -62,13 +64,15 @@ class Said:
     marks: Marks = Marks()
     hints: tuple[str, ...] = field(default=(), compare=False)
     kept: tuple[Span, ...] = field(default=(), compare=False)
+    meant: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A line of only markers: it marks the entry before."""
+    """A line of only markers: it marks the entry before. `missed` are the ones that no rule reads."""
 
     marks: Marks
+    missed: tuple[str, ...] = ()
     hints: tuple[str, ...] = field(default=(), compare=False)
 
 

@@ -30,7 +30,7 @@ def parse(line: str, known: Known) -> Line:
         return Command(command[1].casefold(), line[command.end() :].strip())
     talk = _talk(line, known)
     if command and command[1].isalpha() and isinstance(talk, Said):
-        return replace(talk, hints=(f"“/{command[1]}” stays text: it is no command; see /help", *talk.hints))
+        return _misspelt(talk, command[1], known)
     return talk
 
 
@@ -59,9 +59,20 @@ def _talk(line: str, known: Known) -> Said | Marked:
         return _said(line, [(0, len(line))], Marks(), markers.idle(found, misses), known)
     counting, doubles = markers.last_ones(found)
     kept = _kept(tokens, run)
-    if not kept:
-        return Marked(markers.marks(counting), tuple(doubles))
+    if len(run) == len(tokens):
+        missed = [token[0] for token, marker in zip(tokens, run, strict=True) if marker is None]
+        nothing = [hint.replace(" stays text: ", " marks nothing: ", 1) for hint in misses]
+        return Marked(markers.marks(counting), tuple(missed), (*nothing, *doubles))
     return _said(line, kept, markers.marks(counting), misses + doubles, known)
+
+
+def _misspelt(talk: Said, word: str, known: Known) -> Said:
+    """The same line, with what to say of a word behind its slash that is no command."""
+    from interviewkit.notation.misspelt import nearest
+
+    meant = nearest(word, known.commands)
+    instead = f"did you mean /{meant}? Typed next, it takes this text back" if meant else "it is no command; see /help"
+    return replace(talk, hints=(f"“/{word}” stays text: {instead}", *talk.hints), meant=meant)
 
 
 def _said(line: str, kept: list[Span], marks: Marks, hints: list[str], known: Known) -> Said:

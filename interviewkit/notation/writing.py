@@ -15,7 +15,7 @@ def written(line: Said | Marked) -> str:
     """The line as one would type it: it parses to an equal line, where what it names is still known."""
     marks = markers(line.marks)
     if isinstance(line, Marked):
-        return marks
+        return " ".join([marks, *line.missed])
     words = _in_quotes(line.text) if line.verbatim else line.text
     who = f"{line.speaker}: " if line.speaker else ""
     return f"{who}{words}{' ' if marks else ''}{marks}"

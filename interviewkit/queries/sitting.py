@@ -2,19 +2,46 @@
 
 from __future__ import annotations
 
+from json import loads
+
 from interviewkit.dbfile import Row, Store
 from interviewkit.queries import entries, interviews
 
+_OBSERVED = "trim(answer) LIKE '[%' AND trim(answer) LIKE '%]'"
 SAID = "SELECT e.id, e.uid, e.ref, e.question, e.answer, e.author FROM entries e WHERE e.interview = :interview"
 
 
 def begun(store: Store, interview: int) -> Row:
-    """How the interview stands, as `interviews.standing`, with `asked`, every question in it, and `latest`."""
-    asked = store.rows("SELECT DISTINCT question FROM entries WHERE interview = :interview", interview=interview)
-    return interviews.standing(store, interview) | {
-        "asked": {row["question"] for row in asked},
+    """How the interview stands, as `interviews.standing`.
+
+    With `asked`, every question in it, `heard_in`, the phase in which they last said something, and `latest`, the key
+    of the last entry.
+    """
+    standing = interviews.standing(store, interview)
+    answered = store.rows("SELECT DISTINCT question FROM entries WHERE interview = :interview", interview=interview)
+    return standing | {
+        "asked": {row["question"] for row in answered} | asked(store, standing["uid"]),
+        "heard_in": store.value(
+            "SELECT phase FROM entries WHERE interview = :interview AND answer IS NOT NULL"
+            f" AND NOT ({_OBSERVED}) ORDER BY id DESC LIMIT 1",
+            interview=interview,
+        ),
         "latest": store.value("SELECT max(id) FROM entry WHERE interview = :interview", interview=interview) or 0,
     }
+
+
+def asked(store: Store, interview: str) -> set[str]:
+    """Every question that an interview (its uid) ever stood at, whether something was noted under it or not."""
+    rows = store.rows(
+        "SELECT value FROM revision WHERE subject = :subject AND field = 'question'", subject=f"interview:{interview}"
+    )
+    return {question for row in rows if (question := loads(row["value"]))}
+
+
+def stored(store: Store, uid: str) -> bool:
+    """Whether a line that was sent with this uid has made something: an entry, a parked question, a follow-up."""
+    made = " UNION ALL ".join(f"SELECT id FROM {table} WHERE uid = :uid" for table in ("entry", "parked", "followup"))
+    return store.value(made, uid=uid) is not None
 
 
 def heard(store: Store, interview: Row) -> Row:

@@ -1,4 +1,4 @@
-"""What suggestions are made from: the items there are, and the entries that were linked to them."""
+"""What suggestions are made from: the items there are, and the entries that were linked to them or labelled."""
 
 from __future__ import annotations
 
@@ -26,6 +26,16 @@ def precedents(store: Store) -> list[Row]:
     ):
         entry = found.setdefault(row["id"], {"ref": row["ref"], "text": text(row), "items": []})
         entry["items"].append(row["item"])
+    return [*found.values()]
+
+
+def labelled(store: Store) -> list[Row]:
+    """Every entry that has a label: its text, and its labels."""
+    found: dict[int, Row] = {}
+    for row in store.rows(
+        "SELECT e.id, e.question, e.answer, l.name FROM labels l JOIN entries e ON e.id = l.entry ORDER BY e.id, l.name"
+    ):
+        found.setdefault(row["id"], {"text": text(row), "labels": []})["labels"].append(row["name"])
     return [*found.values()]
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from interviewkit import dates, references
 from interviewkit.dbfile import Row, Store
+from interviewkit.evidence import undecided
+from interviewkit.evidence.undecided import Reason
 from interviewkit.fieldwork import interviews, questions
 from interviewkit.notation.lines import Command
 from interviewkit.notation.reading import parse
 from interviewkit.queries import interviews as asked
+from interviewkit.queries import triage
 from interviewkit.session import deeds
 from interviewkit.session.noting import number_of, words_of
 
@@ -36,8 +39,7 @@ class Closing:
     def __init__(self, loop: Loop) -> None:
         """Look at what is open now."""
         self._loop = loop
-        row = loop.notebook.ask(lambda store: asked.whole(store, loop.notebook.interview(store)["id"]))
-        self._open = list(self._things(row))
+        self._open = list(loop.notebook.ask(self._found))
 
     @property
     def asking(self) -> str:
@@ -81,7 +83,15 @@ class Closing:
         )
         outcome.ended = True
 
-    def _things(self, row: Row) -> Iterator[Open]:
+    def _found(self, store: Store) -> list[Open]:
+        """What is open in the store now, to this author."""
+        interview = self._loop.notebook.interview(store)
+        seen, tagged = triage.gone_through(store, self._loop.notebook.author), triage.tagged(store, interview["id"])
+        row = asked.whole(store, interview["id"])
+        waiting = {entry["uid"]: undecided.reasons(entry, seen.get(entry["uid"]), tagged) for entry in row["entries"]}
+        return list(self._things(row, waiting))
+
+    def _things(self, row: Row, waiting: Mapping[str, Sequence[Reason]]) -> Iterator[Open]:
         for parked in row["parked"]:
             if parked["answer"] is None:
                 yield Open(f"parked {number_of(parked)}: {parked['question']} — the answer?", self._answering(parked))
@@ -89,9 +99,9 @@ class Closing:
             yield Open(f"“{term['word']}” — what does it mean?", self._explaining(term))
         for entry in row["entries"]:
             said = f"{number_of(entry)}: {words_of(entry)}"
-            if not entry["tags"] and not entry["observation"]:
+            if Reason.UNTAGGED in waiting[entry["uid"]]:
                 yield Open(f"{said} — #p #b #s?", self._marking(entry))
-            elif any(tag["kind"] in deeds.HURTS and not tag["links"] for tag in entry["tags"]):
+            elif Reason.UNLINKED in waiting[entry["uid"]]:
                 yield Open(f"{said} — +item or -item?", self._marking(entry))
         yield Open("a promise to them? TEXT by DATE", self._promise, again=True)
 

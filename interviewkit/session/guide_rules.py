@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from interviewkit.session.places import Path, line_of, places
@@ -43,7 +44,7 @@ PHASE = {
     "slug": Key("text", needed=True),
     "title": Key("text", needed=True),
     "minutes": Key("minutes", needed=True),
-    "questions": Key("texts", needed=True, placeholders=("topic",)),
+    "questions": Key("texts", needed=True, placeholders=("topic", "said", "promised", "delivered")),
 }
 TRIGGER = {
     "kind": Key("text", needed=True),
@@ -179,6 +180,7 @@ def _trigger(trigger: Mapping[str, Any], at: Path) -> _Found:
                 yield from _pattern(pattern, (*at, key, number))
 
 
+@cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern of a trigger, blind to case; line ends and the blanks beside them do not count. Raises re.error."""
     lines = pattern.splitlines()

@@ -13,12 +13,13 @@ from interviewkit import dates
 from interviewkit.dbfile import Row, Store
 from interviewkit.notation.lines import Known, Marks
 from interviewkit.queries import sitting
+from interviewkit.queries.entries import is_observation
 from interviewkit.session.guide import Guide
 from interviewkit.session.holding import FAULTS
 from interviewkit.session.notebook import Notebook
 
 if TYPE_CHECKING:
-    from interviewkit.session.probes import Prober
+    from interviewkit.session.probes import Offer, Prober
 
 NOTHING: Row = {name: [] for name in ("items", "people", "names", "actors", "labels", "terms", "parked")}
 
@@ -35,6 +36,7 @@ class Hearing:
         self._known: Known | None = None
         self._prober: Prober | None = None
         self._stale = True
+        self.left: Offer | None = None
 
     @property
     def rows(self) -> Row:
@@ -55,14 +57,15 @@ class Hearing:
 
     @property
     def prober(self) -> Prober:
-        """What looks at answers; it has looked at those that were there before."""
+        """What looks at answers; it has looked at those that were there before, and `left` is what the last gave."""
         if self._prober is None:
             from interviewkit.session.probes import Prober
 
             rows = self.rows
             prober = Prober(self._guide, _explained(rows), rows["names"], topic=self._topic)
             for answer in self._answers():
-                prober.look(answer)
+                offer = prober.look(answer)
+                self.left = self.left if is_observation(answer) else offer
             self._prober = prober
         return self._prober
 

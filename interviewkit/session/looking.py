@@ -14,7 +14,7 @@ from interviewkit import dbfile, references
 from interviewkit.dbfile import Store
 from interviewkit.errors import InterviewKitError, StoreUnusable
 from interviewkit.paths import Location
-from interviewkit.queries import history, interviews, people, roadmap
+from interviewkit.queries import interviews, people, roadmap, sitting
 from interviewkit.session.watching import Seen
 
 FILE_PACE, SERVER_PACE = 0.2, 1.0
@@ -95,11 +95,10 @@ def seen(store: Store, interview: str) -> Seen:
     """All that the second screen needs of an interview (its uid), inside one transaction. Errors: NotFound."""
     found = references.interview(store, interview)
     row = interviews.whole(store, found["id"])
-    revised = history.of(store, "interview", row["uid"])
     there = people.participants(store, customer=row["customer"])
     return Seen(
         row,
-        asked=frozenset(one["value"] for one in revised if one["field"] == "question" and one["value"]),
+        asked=frozenset(sitting.asked(store, row["uid"])),
         names=(*(one["name"] for one in there), row["customer_name"]),
         items={item["slug"]: item["title"] for item in roadmap.items(store) if item["status"] != "dropped"},
     )

@@ -27,6 +27,7 @@ from interviewkit.vocabulary import Kind
 
 if TYPE_CHECKING:
     from interviewkit.session.closing import Closing
+    from interviewkit.session.probes import Offer
 
 Result = TypeVar("Result")
 
@@ -47,11 +48,14 @@ class Loop:
         self.question: str | None = row["question"]
         self.phase = self._phase_called(row["phase"]) or guide.phases[0]
         self._asked: set[str | None] = row["asked"] | {self.question}
+        self._heard_in: str | None = row["heard_in"]
         self._latest: int = row["latest"]
         self._made: set[str] = set()
         self._last: str | None = None
         self._changed = -1
         self.hearing = Hearing(notebook, guide, self.topic)
+        self.uid = ""
+        self._misspelt: tuple[str, str] | None = None
         self._line = ""
         self._outcome = Outcome()
 
@@ -59,9 +63,15 @@ class Loop:
         """Have at hand what the first lines need; the first prompt need not wait for it."""
         self.hearing.freshen()
         _ = self.hearing.prober
+        if self._last is None and self.hearing.left is not None and self._heard_in in (None, self.phase.title):
+            self._offer(self.hearing.left)
 
-    def take(self, line: str) -> Outcome:
-        """What a line does; never an error, and never nothing: what cannot be done is told."""
+    def take(self, line: str, uid: str | None = None) -> Outcome:
+        """What a line does; never an error, and never nothing: what cannot be done is told.
+
+        What the line makes gets the uid, so that whoever sent it can find out whether it came to be.
+        """
+        self.uid = uid or recorder.new_uid()
 
         def taken(outcome: Outcome) -> None:
             if self.closing is not None:
@@ -99,6 +109,13 @@ class Loop:
 
         return self._guarded(f"#{kind.value}", taken, back=False)
 
+    def has_stored(self, uid: str) -> bool:
+        """Whether a line that was taken with this uid has become something; where nobody can tell, it has not."""
+        try:
+            return self.notebook.ask(lambda store: sitting.stored(store, uid))
+        except InterviewKitError:
+            return False
+
     def do(self, deed: Callable[[Store], Result], *, wait: bool = True) -> Result | None:
         """Carry out a deed for the line that was typed; None where it has to wait, which is told."""
         try:
@@ -123,10 +140,13 @@ class Loop:
 
         return bool(self.do(stood))
 
-    def command(self, typed: Command, outcome: Outcome) -> None:
-        """Carry out a command of the session."""
-        from interviewkit.session import slash
+    def command(self, typed: Command, outcome: Outcome, misspelt: tuple[str, str] | None = None) -> None:
+        """Carry out a command of the session; where the line before `misspelt` it, that one is taken back first."""
+        from interviewkit.session import deeds, slash
 
+        meant = misspelt if misspelt and misspelt[1] == typed.name else None
+        if meant and deeds.unsay(self, meant[0], outcome) and typed.name == "undo":
+            return
         slash.COMMANDS[typed.name](self, typed.rest, outcome)
 
     def next_question(self) -> str | None:
@@ -207,6 +227,7 @@ class Loop:
 
     def _take(self, line: str, outcome: Outcome) -> None:
         read = parse(line, self.hearing.known)
+        misspelt, self._misspelt = self._misspelt, None
         if not isinstance(read, Said):
             self.stop_fixing(outcome)
         match read:
@@ -224,12 +245,12 @@ class Loop:
                     self.ask(following)
                     outcome.tell(f"Q  {following}", "dim")
             case Command():
-                self.command(read, outcome)
+                self.command(read, outcome, misspelt)
 
     def _say(self, said: Said, outcome: Outcome) -> None:
         offer = self.hearing.prober.look("" if said.observation else said.text)
         note = Note(
-            uid=recorder.new_uid(),
+            uid=self.uid,
             question=self.question,
             answer=said.text,
             at=dates.now(),
@@ -248,12 +269,18 @@ class Loop:
         self.fixing = None
         self._last = fixing["uid"] if fixing else note.uid
         self._made.add(note.uid)
+        self._misspelt = (note.uid, said.meant) if said.meant and not fixing else None
         for hint in [*said.hints, *(unlinked or ())]:
             outcome.tell(hint, "warning")
         self.hearing.learn(said.marks)
         if offer.park:
             outcome.tell(f"say: “{offer.park}”  then /park", "dim")
-        self.offered = [probe.question for probe in offer.questions]
+        if said.text and not said.observation:
+            self._offer(offer)
+
+    def _offer(self, offer: Offer) -> None:
+        """What may be asked after the last thing they said; a remark of the team changes nothing."""
+        self.offered = [probe.question for probe in offer.questions if probe.question not in self._asked]
 
     def _record(self, store: Store, note: Note, fixing: Row | None) -> list[str]:
         interview = self.notebook.interview(store)
@@ -276,6 +303,8 @@ class Loop:
             outcome.tell(hint, "warning")
         if entry:
             outcome.tell(f"marked {number_of(entry)}: {words_of(entry)}", "dim")
+        if marked.missed:
+            outcome.prefill = self._line
 
     def _mark_in(self, store: Store, entry: Row, marks: Marks) -> None:
         entries.mark(

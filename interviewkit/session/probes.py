@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from interviewkit.session import words
 from interviewkit.session.guide import Guide, Trigger, fill
+from interviewkit.session.guide_rules import compiled
 
 AT_ONCE = 2
 LOOKED_AT = 2000
@@ -130,12 +131,12 @@ class Prober:
 
     def _found(self, trigger: Trigger, part: str) -> Iterator[words.Word]:
         """The words that a trigger finds in a sentence, or in the whole answer."""
-        if any(pattern.search(part) for pattern in trigger.unless):
+        if any(compiled(pattern).search(part) for pattern in trigger.unless):
             return
         if trigger.finds:
             yield from _FINDERS[trigger.finds](part, self._is_ordinary)
             return
-        for pattern in trigger.patterns:
+        for pattern in map(compiled, trigger.patterns):
             for found in pattern.finditer(part):
                 group = "word" if "word" in pattern.groupindex and found["word"] is not None else 0
                 if not self._is_explained_at(part, found.start(group)):

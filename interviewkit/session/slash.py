@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from interviewkit import dates, recorder, references
+from interviewkit import dates, references
 from interviewkit.dbfile import Row, Store
 from interviewkit.errors import UsageError
 from interviewkit.fieldwork import people, questions, undoing
+from interviewkit.notation.lines import Marks
 from interviewkit.notation.writing import written
 from interviewkit.queries import interviews
 from interviewkit.session.deeds import HURTS, marks_for, promise_to, promised
@@ -30,24 +31,30 @@ by:QA takes:3h         who does a step, and how long it takes
 Ann: TEXT              Ann is speaking
 #p3 +item              alone: marks the entry before, as Alt-1 Alt-2 Alt-3 do
 /park [Q] [-- WHY]     park what they ask the expert; alone: the last line
+/park N -- WHY         why it matters, where they say so later
 /answer N TEXT         what it was answered with
 /term WORDS = MEANING  explain a word of theirs
 /follow TEXT by DATE   promise something
 /who NAME, ROLE        somebody is in the room
 /tag N MARKERS         mark an earlier entry; /link N +item likewise
+/aha [N]               a moment of insight: the last entry, or that one
 /fix                   the last line back to the prompt; /undo takes it back
 /phase [NAME]          the next phase; /recap before /roadmap; /end closes
 /parked /terms /status /disclosed
 Ctrl-X Ctrl-E          the line in your editor; Ctrl-D leaves, resume comes back"""
 _WHY = re.compile(r"(?:^|\s)--(?:\s|$)")
+_NUMBER = re.compile(r"\d+(?:-\d+)?")
 
 
 def park(loop: Loop, rest: str, outcome: Outcome) -> None:
-    """`/park [Q] [-- WHY]`: park a question; alone, the last line."""
+    """`/park [Q] [-- WHY]`: park a question; alone, the last line. With a number, why that one matters."""
     found = _WHY.search(rest)
     question, why = (rest[: found.start()], rest[found.end() :].strip()) if found else (rest, "")
+    if why and _NUMBER.fullmatch(question.strip()):
+        _give_why(loop, question.strip(), why, outcome)
+        return
     asked = question.strip() or _last_words(loop)
-    uid, at = recorder.new_uid(), dates.now()
+    uid, at = loop.uid, dates.now()
     made = loop.do(
         lambda store: questions.park(
             store, loop.notebook.author, loop.notebook.interview(store), asked, why or None, at=at, uid=uid
@@ -55,7 +62,21 @@ def park(loop: Loop, rest: str, outcome: Outcome) -> None:
     )
     loop.hearing.refresh()
     if made:
-        outcome.tell(f"parked {made['number']}: {asked}" + ("" if why else "   why does it matter? /park … -- WHY"))
+        number = made["number"]
+        outcome.tell(f"parked {number}: {asked}" + ("" if why else f"   why does it matter? /park {number} -- WHY"))
+
+
+def _give_why(loop: Loop, number: str, why: str, outcome: Outcome) -> None:
+    def given(store: Store) -> Row:
+        interview = loop.notebook.interview(store)
+        found = references.parked(store, number, interview["ref"])
+        questions.matters(store, loop.notebook.author, interview, found, why)
+        return found
+
+    found = loop.do(given)
+    loop.hearing.refresh()
+    if found:
+        outcome.tell(f"parked {number}: {found['question']}   because {why}")
 
 
 def answer(loop: Loop, rest: str, outcome: Outcome) -> None:
@@ -120,6 +141,14 @@ def tag(loop: Loop, rest: str, outcome: Outcome) -> None:
         outcome.tell(f"marked {number}: {words_of(entry)}", "dim")
 
 
+def aha(loop: Loop, rest: str, outcome: Outcome) -> None:
+    """`/aha [N]`: a moment of insight, in the last entry or the one of that number."""
+    number = rest.strip()
+    entry = loop.notebook.ask(lambda store: _entry(loop, store, number)) if number else loop.last_entry()
+    if loop.mark(entry, Marks(aha=True)):
+        outcome.tell(f"aha, {number_of(entry)}: {words_of(entry)}", "dim")
+
+
 def fix(loop: Loop, rest: str, outcome: Outcome) -> None:
     """`/fix`: the last line comes back to the prompt; what is sent then takes its place."""
     entry = loop.last_entry()
@@ -165,7 +194,9 @@ def roadmap(loop: Loop, rest: str, outcome: Outcome) -> None:
     """`/roadmap`: enter the roadmap phase, with the items that answer what they said."""
     chosen = next((one for one in loop.guide.phases if one.slug == "roadmap"), None)
     if chosen is not None and loop.phase != chosen:
+        before = loop.phase
         loop.go_to(chosen)
+        outcome.tell(f"phase: {chosen.title}; the second screen may show items now; /phase {before.slug} goes back")
     answered = {
         link["item"]
         for entry in _whole(loop)["entries"]
@@ -239,6 +270,7 @@ COMMANDS: dict[str, Callable[[Loop, str, Outcome], None]] = {
     "who": who,
     "tag": tag,
     "link": tag,
+    "aha": aha,
     "fix": fix,
     "undo": undo,
     "phase": phase,

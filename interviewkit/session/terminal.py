@@ -27,6 +27,8 @@ from prompt_toolkit.styles import Style
 
 from interviewkit.console import harmless
 from interviewkit.errors import InterviewKitError
+from interviewkit.output import cells
+from interviewkit.recorder import new_uid
 from interviewkit.session.bar import bar
 from interviewkit.session.draft import Draft
 from interviewkit.session.keys import bindings
@@ -105,7 +107,7 @@ class Session:
             gc.enable()
 
     async def _read_lines(self) -> None:
-        prefill, twice = self._draft.left(), False
+        prefill, twice = self._draft.left(self._loop.has_stored), False
         while not self.ended and self.left_by is None:
             try:
                 line = await self._session.prompt_async(default=prefill, set_exception_handler=False)
@@ -174,18 +176,20 @@ class Session:
 
     async def _send(self, line: str) -> str:
         """Have a line recorded; gives what goes back to the prompt. One that takes long is kept aside meanwhile."""
-        work = self._worker.submit(self._loop.take, line)
+        uid = new_uid()
+        self._draft.send(uid)
+        work = self._worker.submit(self._loop.take, line, uid)
         task = asyncio.wrap_future(work)
         done, _ = await asyncio.wait({task}, timeout=PATIENCE)
         if not done:
             file = self._loop.notebook.keep(line)
-            self._draft.keep("")
+            self._draft.arrived()
             self._late[work] = line
             task.add_done_callback(lambda _: asyncio.ensure_future(self._show_late(work, line)))
             self._tell([Told(f"the store is busy; your line is kept in {file} and goes in by itself", "warning")])
             return ""
         outcome = task.result()
-        self._draft.keep(outcome.prefill)
+        self._draft.arrived(outcome.prefill)
         self._tell(outcome.told)
         self.ended = outcome.ended
         self._soon = asyncio.create_task(self._look())
@@ -249,8 +253,8 @@ class Session:
         following = None if offers or loop.question else loop.next_question()
         offers += [f"next: {following}"] if following else []
         for place, offer in enumerate(offers):
-            hint = "" if place else "      ? asks it" if following else "      Tab asks it"
-            parts.append(("class:dim", wrapped(f"   {harmless(offer)}{hint}", width) + "\n"))
+            hint = "" if place else "? asks it" if following else "Tab asks it"
+            parts.append(("class:dim", _offered(harmless(offer), hint, width) + "\n"))
         return FormattedText([*parts, ("", "> ")])
 
     def _width(self) -> int:
@@ -279,6 +283,13 @@ class _Completions(Completer):
 
         for offered in offers(document.text_before_cursor, self._loop):
             yield Completion(offered.text, -offered.replaces, display_meta=harmless(offered.about))
+
+
+def _offered(offer: str, hint: str, width: int) -> str:
+    """What may be asked, and with which key: beside it where that fits, else below."""
+    lines = wrapped(f"   {offer}", width)
+    beside = f"{lines}      {hint}"
+    return lines if not hint else beside if cells(beside.rpartition("\n")[2]) <= width else f"{lines}\n   {hint}"
 
 
 def _print(told: Told, width: int) -> None:

@@ -163,7 +163,7 @@ def _following(seen: Seen, guide: Guide, phase: Phase, listener: Listener) -> Pr
         return Prompt("say first", shown(fill(guide.opening, row["topic"])))
     asked = seen.asked | {entry["question"] for entry in row["entries"]} | {row["question"]}
     entry, offer = _last_offer(seen, listener)
-    if offer is not None and entry["phase"] in (None, row["phase"]):
+    if offer is not None and entry["phase"] in (None, phase.title):
         if offer.park and not _reached_roadmap(guide, phase) and not _is_parked(row, entry):
             return Prompt("say", shown(offer.park))
         for probe in offer.questions:

@@ -87,7 +87,7 @@ def test_one_author_alone_is_told_what_is_missing(run: Run, acme: str, logged: s
     alone = run("agreement acme")
     assert (alone.out, alone.err) == (
         "",
-        f"{who} went through entries of {REF} so far; let another one: interviewkit --as NAME triage {REF}\n",
+        f"{who} went through entries of {REF} so far; let another one: interviewkit --as NAME triage --blind {REF}\n",
     )
     assert run("agreement acme --json").json["pairs"] == []
 

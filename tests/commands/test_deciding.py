@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interviewkit.commands.deciding import Step, steps
+from interviewkit.commands.deciding import Step, judged, steps
 from interviewkit.errors import UsageError
 from interviewkit.vocabulary import Stance
 
@@ -38,6 +38,27 @@ def test_what_is_no_key_does_nothing_and_is_named(line: str) -> None:
     with pytest.raises(UsageError) as refused:
         steps(f"1 {line}")
     assert str(refused.value) == f"{line} is no key; nothing was done"
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("", frozenset()),
+        ("1", frozenset({"problem"})),
+        ("3, 1 3", frozenset({"problem", "pain"})),
+        ("u", Step("undo")),
+        (" q ", Step("quit")),
+    ],
+)
+def test_a_blind_reader_gives_kinds_and_nothing_else(line: str, found: object) -> None:
+    assert judged(line) == found
+
+
+@pytest.mark.parametrize(("line", "wrong"), [("+1", "+1"), ("1 u", "u"), ("13", "13"), ("&builds", "&builds")])
+def test_another_key_is_refused_where_one_reads_blind(line: str, wrong: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        judged(line)
+    assert str(refused.value) == f"{wrong} is no key here; nothing was done"
 
 
 @pytest.mark.parametrize("line", ["e", "e x", "e", "ex"])

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import select
-import subprocess
-import sys
-from collections.abc import Callable
 from typing import Any
 
 import pytest
+from commands.walking import walk
 from conftest import opened
-from program import SOURCES, Run
+from program import Run
 
 from interviewkit import references
 from interviewkit.fieldwork import entries
 from interviewkit.paths import Location
 
 REF = "acme-2026-11-21"
-PATIENCE = 60
 
 
 @pytest.fixture
@@ -40,43 +34,6 @@ def noted(run: Run, acme: str) -> str:
     return acme
 
 
-def walk(words: str, *typed: str | Callable[[], str], env: dict[str, str] | None = None) -> str:
-    """Run the program on a terminal and type a line at each prompt, then the end of input; gives all it showed.
-
-    A line may be a function, which does something meanwhile and gives what is typed then.
-    """
-    master, slave = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "interviewkit", *words.split()],
-        stdin=slave,
-        stdout=slave,
-        stderr=slave,
-        start_new_session=True,
-        env=os.environ | {"PYTHONPATH": str(SOURCES), "COLUMNS": "80"} | (env or {}),
-    )
-    os.close(slave)
-    left = [*typed]
-    shown = b""
-    while select.select([master], [], [], PATIENCE)[0]:
-        try:
-            part = os.read(master, 65536)
-        except OSError:  # Linux says so when the last program has left the terminal
-            break
-        if not part:
-            break
-        shown += part
-        if shown.endswith(b"> "):
-            os.write(master, _typed(left.pop(0)) if left else b"\x04")
-    os.close(master)
-    assert process.wait(PATIENCE) == 0, shown
-    assert left == []
-    return shown.decode().replace("\r\n", "\n")
-
-
-def _typed(line: str | Callable[[], str]) -> bytes:
-    return f"{line if isinstance(line, str) else line()}\n".encode()
-
-
 def open_now(run: Run, author: str = "ann") -> list[tuple[Any, ...]]:
     """What is open to an author: what, where, why."""
     return [(one["what"], one["ref"], one["reasons"]) for one in run(f"--as {author} triage --json").json]
@@ -94,11 +51,12 @@ def test_everything_open_is_listed_as_json_with_suggestions(run: Run, noted: str
         [
             *("what", "uid", "ref", "interview", "customer", "reasons", "question", "answer", "why", "word"),
             *("verbatim", "evidence", "proposes", "because", "labels", "tags", "suggestions"),
+            "label_suggestions",
         ]
     ] * 4
     shown = ("what", "ref", "interview", "customer", "reasons", "question", "answer", "why", "word")
     assert [tuple(row[key] for key in shown) for row in rows] == [
-        ("entry", f"{REF}/2", REF, "acme", ["unlinked"], None, "each build takes a day", None, None),
+        ("entry", f"{REF}/2", REF, "acme", ["unlinked", "unlabelled"], None, "each build takes a day", None, None),
         ("entry", f"{REF}/3", REF, "acme", ["untagged", "opinion"], "and you?", "I would search more", None, None),
         ("parked", f"{REF}/1", REF, "acme", ["unanswered"], "when?", None, "the ferry leaves", None),
         ("term", None, REF, "acme", ["unexplained"], None, None, None, "canary"),
@@ -114,11 +72,11 @@ def test_everything_open_is_listed_as_json_with_suggestions(run: Run, noted: str
 
 def test_without_a_terminal_it_is_a_table(run: Run, noted: str) -> None:
     assert run("triage acme").out == (
-        "Interview        What      Open               Tags  Words                   May speak to\n"
-        "acme-2026-11-21  entry 2   unlinked           pain  each build takes a day  faster-builds\n"
-        "acme-2026-11-21  entry 3   untagged; opinion        I would search more     search-all-logs\n"
-        "acme-2026-11-21  parked 1  unanswered               when?\n"
-        "acme-2026-11-21  term      unexplained              canary\n"
+        "Interview        What      Open                  Tags  Words                   May speak to\n"
+        "acme-2026-11-21  entry 2   unlinked; unlabelled  pain  each build takes a day  faster-builds\n"
+        "acme-2026-11-21  entry 3   untagged; opinion           I would search more     search-all-logs\n"
+        "acme-2026-11-21  parked 1  unanswered                  when?\n"
+        "acme-2026-11-21  term      unexplained                 canary\n"
     )
 
 
@@ -156,7 +114,7 @@ def test_every_decision_is_taken_and_nothing_is_open_any_more(run: Run, noted: s
 
 def test_a_screen_shows_the_entry_among_its_neighbours_and_the_keys(run: Run, noted: str) -> None:
     assert walk("triage") == (
-        "acme-2026-11-21 · Acme · 1 of 4 · a problem or pain without an item\n"
+        "acme-2026-11-21 · Acme · 1 of 4 · a problem or pain without an item, without a label\n"
         "\n"
         "  1  we push\n"
         "\n"
@@ -192,7 +150,7 @@ def test_leaving_an_entry_as_it_is_decides_it_for_this_author_only(run: Run, not
 def test_a_tag_that_comes_later_is_open_again(run: Run, noted: str) -> None:
     walk("triage", "", "", "q")
     run("tag 3 problem")
-    assert open_now(run)[0] == ("entry", f"{REF}/3", ["unlinked"])
+    assert open_now(run)[0] == ("entry", f"{REF}/3", ["unlinked", "unlabelled"])
 
 
 def test_a_second_look_is_taken_once(run: Run, workspace: Location, acme: str) -> None:
@@ -238,7 +196,7 @@ def test_an_entry_that_is_deleted_meanwhile_is_passed_over(run: Run, noted: str)
 
     shown = walk("triage", deleted_meanwhile, "q")
     assert [line for line in shown.splitlines() if "· Acme ·" in line] == [
-        "acme-2026-11-21 · Acme · 1 of 4 · a problem or pain without an item",
+        "acme-2026-11-21 · Acme · 1 of 4 · a problem or pain without an item, without a label",
         "acme-2026-11-21 · Acme · 3 of 4 · parked, without an answer",
     ]
 
@@ -260,6 +218,27 @@ def test_a_link_made_here_teaches_the_next_suggestions_until_it_is_taken_back(ru
     shown = walk("triage", "+faster", "", "u", "u", "", "q")
     offered = ["+1  faster-builds" in screen for screen in shown.split("· Acme ·")[1:]]
     assert offered == [False, False, True, False, False, False]
+
+
+def test_labels_used_before_are_offered_the_best_first_and_taken_by_number(run: Run, acme: str) -> None:
+    lines = [
+        '{"uid": "e1", "answer": "we queue", "labels": ["queues"], "tags": [{"kind": "process"}]}',
+        '{"uid": "e2", "answer": "we queue again", "labels": ["queues", "mail"], "tags": [{"kind": "process"}]}',
+        '{"uid": "e3", "answer": "kettle on", "labels": ["kitchen"], "tags": [{"kind": "process"}]}',
+        '{"uid": "e4", "answer": "the kettle is broken", "tags": [{"kind": "problem"}]}',
+        '{"uid": "e5", "answer": "kettle trouble", "tags": [{"kind": "pain"}]}',
+        '{"uid": "e6", "answer": "nobody knows"}',
+    ]
+    run("log --stdin", stdin="\n".join(lines))
+    rows = run("triage --json").json
+    assert [[one["label"] for one in row["label_suggestions"]] for row in rows] == [
+        ["kitchen", "queues", "mail"]
+    ] * 2 + [[]]
+    assert [one["score"] > 0 for one in rows[0]["label_suggestions"]] == [True, False, False]
+    shown = walk("triage", "&1", "", "&2", "", "1", "q")
+    assert shown.count("Labels used before   &1 kitchen   &2 queues   &3 mail\n") == 2
+    assert "Labels used before   &1 queues   &2 kitchen   &3 mail\n" in shown
+    assert [entry(run, number)["labels"] for number in (4, 5)] == [["kitchen"], ["queues"]]
 
 
 def test_a_key_pressed_twice_takes_the_tag_off_again(run: Run, noted: str) -> None:

@@ -6,7 +6,9 @@ from math import isclose, log
 
 from hypothesis import given
 from hypothesis import strategies as st
+from pytest import MonkeyPatch
 
+from interviewkit.evidence import suggesting
 from interviewkit.evidence.suggesting import BM25, Candidate, Precedent, Suggester, grams
 
 ITEMS = (
@@ -35,12 +37,22 @@ def naive(documents: list[list[str]], query: list[str]) -> list[float]:
 
 @given(st.lists(TOKENS, min_size=1, max_size=6), TOKENS)
 def test_the_scores_are_those_of_the_printed_formula(documents: list[list[str]], query: list[str]) -> None:
-    for found, slow in zip(BM25(documents).of(query), naive(documents, query), strict=True):
-        assert isclose(found, slow, abs_tol=1e-12)
+    found = BM25(documents).of(query)
+    for place, slow in enumerate(naive(documents, query)):
+        assert isclose(found.get(place, 0.0), slow, abs_tol=1e-12)
 
 
 def test_no_documents_have_no_scores() -> None:
-    assert BM25([]).of(["a"]) == []
+    assert BM25([]).of(["a"]) == {}
+
+
+def test_of_very_many_documents_the_rarest_tokens_choose_those_that_are_scored(monkeypatch: MonkeyPatch) -> None:
+    documents = [["a", "b"], ["b"], ["b", "c"], ["b"], ["b", "d"]]
+    whole = BM25(documents).of("bcd")
+    monkeypatch.setattr(suggesting, "POSTINGS", 2)
+    monkeypatch.setattr(suggesting, "LEADERS", 1)
+    found = BM25(documents).of("bcd", always=1)
+    assert found == {place: whole[place] for place in (0, 4)}
 
 
 def test_words_become_groups_of_four_letters_with_their_ends_marked() -> None:

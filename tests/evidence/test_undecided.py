@@ -12,12 +12,14 @@ from interviewkit.evidence.undecided import reasons, supposing
 def entry(**said: Any) -> dict[str, Any]:
     """An entry about which nothing is left to decide, but for what is said otherwise."""
     tags = [tag("process")]
-    return {"look": False, "answer": "we push", "tags": tags, "evidence": "experience"} | said
+    usual = {"look": False, "answer": "we push", "tags": tags, "evidence": "experience", "labels": []}
+    return usual | {"observation": False} | said
 
 
 def tag(kind: str, *links: str) -> dict[str, Any]:
-    """A tag of an entry e, linked to some items."""
-    return {"uid": f"e:{kind}", "kind": kind, "links": [{"item": item} for item in links]}
+    """A tag of an entry e, linked to some items; "-search" contradicts that one."""
+    stances = [(item.lstrip("-"), "contradicts" if item.startswith("-") else "supports") for item in links]
+    return {"uid": f"e:{kind}", "kind": kind, "links": [{"item": item, "stance": stance} for item, stance in stances]}
 
 
 TAGGED = {"e:problem": "c2", "e:process": "c2", "e:pain": "c2"}
@@ -53,8 +55,13 @@ def test_would_could_might_and_maybe_suppose_and_what_they_could_not_do_happened
         ({"tags": []}, ["untagged"]),
         ({"tags": [], "answer": None}, []),
         ({"tags": [], "answer": "  "}, []),
-        ({"tags": [tag("pain")]}, ["unlinked"]),
-        ({"tags": [tag("problem"), tag("pain", "search")]}, ["unlinked"]),
+        ({"tags": [], "answer": "[she sighed]", "observation": True}, []),
+        ({"tags": [tag("pain")]}, ["unlinked", "unlabelled"]),
+        ({"tags": [tag("pain")], "labels": ["builds"]}, ["unlinked"]),
+        ({"tags": [tag("problem"), tag("pain", "search")]}, ["unlinked", "unlabelled"]),
+        ({"tags": [tag("pain", "-search")]}, ["unlabelled"]),
+        ({"tags": [tag("pain", "-search", "builds")]}, []),
+        ({"tags": [tag("pain", "-search")], "labels": ["builds"]}, []),
         ({"tags": [tag("pain", "search"), tag("process")]}, []),
         ({"look": True}, ["look"]),
         ({"answer": "we would"}, ["opinion"]),
@@ -73,4 +80,4 @@ def test_what_was_gone_through_is_decided_but_for_a_second_look() -> None:
 
 
 def test_a_tag_that_came_after_it_was_gone_through_is_not_decided() -> None:
-    assert reasons(entry(tags=[tag("pain")]), "c1", TAGGED) == ["unlinked"]
+    assert reasons(entry(tags=[tag("pain")]), "c1", TAGGED) == ["unlinked", "unlabelled"]

@@ -19,7 +19,9 @@ from notation.typing_notes import (
     WAYS,
     hints_of,
     marking,
+    meant,
     noted,
+    nothing,
     stays,
     step,
     untagged,
@@ -224,8 +226,12 @@ def test_prose_stays_and_markers_count_without_a_word(typed: str, line: Line) ->
     [
         ("it waits +nosuch #p", noted("it waits +nosuch", PAIN), [stays("+nosuch", ITEM)]),
         ("it waits #p +nosuch *", noted("it waits +nosuch", PAIN, aha=True), [stays("+nosuch", ITEM)]),
-        ("#p +nosuch", noted("+nosuch", PAIN), [stays("+nosuch", ITEM)]),
-        ("#p  +no  -pe  * ", noted("+no  -pe", PAIN, aha=True), [stays("+no", ITEM), stays("-pe", ITEM)]),
+        ("#p +nosuch", marking(PAIN, missed=("+nosuch",)), [nothing("+nosuch", ITEM)]),
+        (
+            "#p  +no  -pe  * ",
+            marking(PAIN, missed=("+no", "-pe"), aha=True),
+            [nothing("+no", ITEM), nothing("-pe", ITEM)],
+        ),
         ("x +nig #p", noted("x +nig", PAIN), [stays("+nig", "it may be nightly-builds or nightly-reports")]),
         ("x +fa #p", noted("x +fa", PAIN), [stays("+fa", "write at least 3 letters of an item")]),
         (
@@ -272,7 +278,7 @@ def test_prose_stays_and_markers_count_without_a_word(typed: str, line: Line) ->
         ("x by:QE by:dev", noted("x", step("dev")), [yields("by:QE", "by:dev")]),
         ("x takes:1h takes:2h", noted("x", step(takes="2h")), [yields("takes:1h", "takes:2h")]),
         (" Kai: we push", noted(" Kai: we push"), ["“Kai:” stays text: it may be Kai Oh or Kai Ono"]),
-        ("/prak it #p", noted("/prak it", PAIN), ["“/prak” stays text: it is no command; see /help"]),
+        ("/prak it #p", noted("/prak it", PAIN), [meant("prak", "park")]),
         ('"a day" +nosuch #p', noted('"a day" +nosuch', PAIN), [stays("+nosuch", ITEM)]),
     ],
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from notation.typing_notes import (
     FASTER,
     KNOWN,
@@ -70,6 +70,7 @@ def test_no_marks_are_no_markers() -> None:
 
 @settings(max_examples=600)
 @given(LINES)
+@example("+nosuch #p by:QE +no")
 def test_what_is_written_reads_as_the_same_line_and_is_written_the_same(typed: str) -> None:
     line = parse(typed, KNOWN)
     if isinstance(line, Said | Marked):

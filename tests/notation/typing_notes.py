@@ -100,9 +100,9 @@ def noted(
     return Said(text, verbatim=verbatim, observation=aside, speaker=voice, marks=marks(*tags, **more))
 
 
-def marking(*tags: Tag, **more: Any) -> Marked:
-    """A line of only markers with these tags; `more` are the other marks."""
-    return Marked(marks(*tags, **more))
+def marking(*tags: Tag, missed: tuple[str, ...] = (), **more: Any) -> Marked:
+    """A line of only markers with these tags; `missed` are those that nothing reads, `more` the other marks."""
+    return Marked(marks(*tags, **more), missed)
 
 
 def step(by: str | None = None, takes: str | None = None) -> Tag:
@@ -113,6 +113,16 @@ def step(by: str | None = None, takes: str | None = None) -> Tag:
 def stays(token: str, why: str) -> str:
     """The hint for a near miss."""
     return f"“{token}” stays text: {why}"
+
+
+def nothing(token: str, why: str) -> str:
+    """The hint for a near miss among nothing but markers."""
+    return f"“{token}” marks nothing: {why}"
+
+
+def meant(word: str, command: str) -> str:
+    """The hint for a command with a slip in it."""
+    return f"“/{word}” stays text: did you mean /{command}? Typed next, it takes this text back"
 
 
 def untagged(tokens: str) -> str:

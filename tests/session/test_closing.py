@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from session.at_the_table import DIM, Table, tags
 
+from interviewkit import references
+from interviewkit.fieldwork import readings
 from interviewkit.session.loop import Loop
 from interviewkit.session.outcomes import Told
 
@@ -90,6 +92,16 @@ def test_an_interview_that_somebody_else_ended_can_be_left(loop: Loop, table: Ta
     loop.take("/end")
     assert loop.take("/skip").ended
     assert table.said() == ["one more thing"]
+
+
+def test_what_was_gone_through_in_triage_is_not_open_any_more(loop: Loop, table: Table) -> None:
+    for line in ("we push", "nobody can merge #p"):
+        loop.take(line)
+    with table.open(write=True) as store:
+        interview = references.interview(store, table.ref)
+        for number in ("1", "2"):
+            readings.settle(store, "ann", interview, references.entry(store, number, table.ref))
+    assert loop.take("/end").told[0].text.startswith("nothing is open; ")
 
 
 def test_at_most_five_words_are_asked_for(loop: Loop) -> None:

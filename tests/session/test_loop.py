@@ -33,6 +33,40 @@ def test_a_lone_question_mark_takes_the_next_question_that_nobody_asked(loop: Lo
     assert loop.take("?").told == [Told("the guide has no more questions in “open”; /phase goes on", DIM)]
 
 
+def test_markers_alone_mark_the_entry_before_and_come_back_where_one_means_nothing(loop: Loop, table: Table) -> None:
+    loop.take("nobody can merge")
+    outcome = loop.take("#p3 +nosuch")
+    assert outcome.told == [
+        Told("“+nosuch” marks nothing: no roadmap item begins like that", WARNED),
+        Told("marked 1: nobody can merge", DIM),
+    ]
+    assert (outcome.prefill, table.said()) == ("#p3 +nosuch", ["nobody can merge"])
+    assert tags(table.entry()) == [("pain", 3, None, None, [])]
+
+
+def test_who_comes_back_is_not_offered_what_was_asked_but_what_nobody_asked_yet(loop: Loop, table: Table) -> None:
+    first, second, *_ = loop.guide.phases[0].asked("delivery")
+    for line in ("?", "?", "we keep the typical official build"):
+        loop.take(line)
+    offered = loop.offered
+    loop.take("[she sighed]")
+    assert (len(offered), loop.offered) == (2, offered)
+    again = table.seat()
+    again.warm()
+    assert (again.question, again.next_question() in (first, second), again.offered) == (second, False, offered)
+    again.take(f"? {offered[0]}")
+    third = table.seat()
+    third.warm()
+    assert third.offered == offered[1:]
+
+
+def test_a_line_can_be_found_by_the_uid_that_it_was_sent_with(loop: Loop) -> None:
+    lines = {"u1": "we push", "u2": "/park when?", "u3": "/follow notes", "u4": "/status"}
+    for uid, line in lines.items():
+        loop.take(line, uid)
+    assert [loop.has_stored(uid) for uid in (*lines, "u5")] == [True, True, True, False, False]
+
+
 def test_what_ends_a_line_marks_it(loop: Loop, table: Table) -> None:
     loop.take("nobody can merge meanwhile #p3 #b +faster-builds -nightly ~shown &builds * //")
     entry = table.entry()

@@ -29,7 +29,7 @@ def parked(table: Table) -> list[tuple[str, str | None, str | None]]:
 )
 def test_a_question_is_parked_with_its_why(loop: Loop, table: Table, rest: str, question: str, why: str | None) -> None:
     loop.take("is Mercurial coming?")
-    hint = "" if why else "   why does it matter? /park … -- WHY"
+    hint = "" if why else "   why does it matter? /park 1 -- WHY"
     assert loop.take(f"/park {rest}").told == [Told(f"parked 1: {question}{hint}")]
     assert parked(table) == [(question, why, None)]
 
@@ -87,7 +87,7 @@ def test_an_earlier_entry_is_tagged_and_linked(loop: Loop, table: Table) -> None
     ("line", "why"),
     [
         ("/link 1 +faster-builds", "a link hangs on a tag, and this entry has none; write #p +item"),
-        ("/tag 1 +nosuch #p", "“+nosuch” stays text: no roadmap item begins like that"),
+        ("/tag 1 +nosuch #p", "“+nosuch” marks nothing: no roadmap item begins like that"),
         ("/tag 1 words", "“words” marks nothing; write #p3 +item"),
         ("/tag 1", "“” marks nothing; write #p3 +item"),
         ("/tag", "which entry, and how? /tag 7 #p3 +item"),
@@ -187,7 +187,9 @@ def test_the_roadmap_comes_last_and_only_with_what_answers_them(loop: Loop, tabl
     assert told(loop.take("/phase roadmap"), DIM) == [
         "first /recap: read their problems and pains back to them, then /roadmap"
     ]
+    assert loop.take("/phase close").told == [Told("phase: close")]
     assert loop.take("/roadmap").told == [
+        Told("phase: roadmap; the second screen may show items now; /phase close goes back"),
         Told("+faster-builds   Faster builds"),
         Told("for each: does it really answer it? What they say now is an opinion, unless marked", DIM),
     ]
@@ -197,6 +199,48 @@ def test_the_roadmap_comes_last_and_only_with_what_answers_them(loop: Loop, tabl
         "opinion",
         True,
     )
+
+
+def test_the_command_that_was_misspelt_typed_next_takes_the_text_back(loop: Loop, table: Table) -> None:
+    loop.take("we push")
+    assert told(loop.take("/prak when?"), WARNED) == [
+        "“/prak” stays text: did you mean /park? Typed next, it takes this text back"
+    ]
+    assert table.said() == ["we push", "/prak when?"]
+    assert loop.take("/park when? -- we wait").told == [
+        Told("took back log: entry 2: /prak when?", DIM),
+        Told("parked 1: when?"),
+    ]
+    assert (table.said(), [row["question"] for row in table.whole()["parked"]]) == (["we push"], ["when?"])
+
+
+def test_a_misspelt_undo_is_taken_back_alone_and_then_undo_goes_on(loop: Loop, table: Table) -> None:
+    for line in ("we push", "/udno"):
+        loop.take(line)
+    assert loop.take("/undo").told == [Told("took back log: entry 2: /udno", DIM)]
+    assert table.said() == ["we push"]
+    loop.take("/undo")
+    assert table.said() == []
+
+
+@pytest.mark.parametrize("between", ["and more", "/status", "#p"])
+def test_a_misspelt_command_stays_text_where_something_else_comes_next(loop: Loop, table: Table, between: str) -> None:
+    for line in ("/prak when?", between, "/park when?"):
+        loop.take(line)
+    assert table.said()[0] == "/prak when?"
+    assert [row["question"] for row in table.whole()["parked"]] == ["when?"]
+
+
+def test_why_a_parked_question_matters_can_be_said_later(loop: Loop, table: Table) -> None:
+    for line in ("/park when?", "/park 7 days?", "/park 7"):
+        loop.take(line)
+    assert loop.take("/park 1 -- nights are lost").told == [Told("parked 1: when?   because nights are lost")]
+    assert [(row["question"], row["why"]) for row in table.whole()["parked"]] == [
+        ("when?", "nights are lost"),
+        ("7 days?", None),
+        ("7", None),
+    ]
+    assert loop.take("/park 4 -- nights").prefill == "/park 4 -- nights"
 
 
 def test_before_the_roadmap_phase_no_command_shows_the_title_of_an_item(loop: Loop) -> None:

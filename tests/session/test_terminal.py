@@ -171,6 +171,36 @@ def test_after_any_death_what_was_accepted_is_there_and_the_unfinished_line_come
         again.until(lambda: drafts() == [])
 
 
+def test_a_line_that_was_stored_when_the_program_died_does_not_come_back(seat: Terminal, acme: Table) -> None:
+    seat.line("a day #p")
+    seat.until(lambda: acme.said() == ["a day"] and not drafts())
+    DEATHS["kill -9"](seat)
+    seat.ends()
+    folder = state_folder() / "drafts"
+    for uid, line in ((acme.entry()["uid"], "a day #p"), ("unknown", "not yet")):
+        (folder / f"{acme.whole()['uid']}-ann.{uid}.txt").write_text(line, encoding="utf-8")
+    with terminal("resume", acme.ref) as again:
+        again.shows("1 note")
+        again.line(" stored")
+        again.until(lambda: acme.said() == ["a day", "not yet stored"])
+
+
+def test_a_line_that_was_on_its_way_when_the_program_died_comes_back(seat: Terminal, acme: Table) -> None:
+    other = sqlite3.connect(acme.location.target, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    seat.line("a day #p")
+    seat.until(lambda: [len(file.suffixes) for file in (state_folder() / "drafts").glob("*.txt")] == [2])
+    DEATHS["kill -9"](seat)
+    seat.ends()
+    other.execute("ROLLBACK")
+    other.close()
+    with terminal("resume", acme.ref) as again:
+        again.shows("> a day #p")
+        again.line("3")
+        again.until(lambda: acme.said() == ["a day"])
+    assert tags(acme.entry()) == [("pain", 3, None, None, [])]
+
+
 def test_the_editor_takes_the_line_and_gives_it_back_even_when_it_fails(acme: Table, tmp_path: Path) -> None:
     editor = tmp_path / "editor.sh"
     editor.write_text('#!/bin/sh\nprintf " and\\nmore" >> "$1"\nexit 1\n', encoding="utf-8")

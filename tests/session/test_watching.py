@@ -191,6 +191,10 @@ def test_the_guides_questions_come_in_order_and_none_that_was_asked(guide: Guide
     assert following(interview(question="What happened next?", asked=first), guide) is None
 
 
+def test_before_any_phase_was_named_the_first_one_has_its_probes(guide: Guide) -> None:
+    assert following(interview(said(1, "we push"), phase=None), guide) == Prompt("ask next", "Who is we?")
+
+
 def test_a_new_phase_leaves_the_probes_of_the_old_one_behind(guide: Guide) -> None:
     assert following(interview(said(1, "we push"), phase="close"), guide) == Prompt(
         "ask next", "What have we not asked?"
