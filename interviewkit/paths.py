@@ -40,6 +40,11 @@ class Location:
         return self.folder / "guides"
 
     @property
+    def templates(self) -> Path:
+        """Where a team's own templates of reports lie, which need not exist."""
+        return self.folder / "templates"
+
+    @property
     def shown(self) -> str:
         """The target as a person may see it: home as ~, no password."""
         if self.is_server:

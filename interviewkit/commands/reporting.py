@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,31 @@ from interviewkit import console
 from interviewkit.errors import InterviewKitError, UsageError
 
 if TYPE_CHECKING:
+    from interviewkit.commands.desk import Desk
     from interviewkit.reports.asking import Report
+    from interviewkit.reports.sandbox import Own
+
+CONTEXT = "context"
+"""The form that `--context` asks for: what templates are given, as JSON."""
 
 ENDINGS = {".txt": "text", ".md": "md", ".html": "html", ".htm": "html", ".json": "json", ".csv": "csv"}
 
 
-def form(named: str | None, to: str | None, *, show: bool) -> str:
-    """The form a report takes: as named, else by the file's ending, else text on a terminal and md in a pipe."""
-    from interviewkit.reports.render import FORMATS
+def form(named: str | None, to: str | None, *, show: bool, template: str | None = None, context: bool = False) -> str:
+    """The form a report takes: as named, else by the file's ending, else text on a terminal and md in a pipe.
 
+    A `template` says its form itself, and `context` is JSON. Errors: UsageError for what contradicts that.
+    """
+    from interviewkit.reports.render import FORMATS, escaping_of
+
+    if template is not None and (named or context):
+        raise UsageError("a template says by its ending what it makes: --template FILE without --format or --context")
+    if context and named not in (None, "json"):
+        raise UsageError("--context is JSON; leave --format out")
+    if template is not None:
+        return escaping_of(template)
+    if context:
+        return CONTEXT
     if named is not None and named not in FORMATS:
         raise UsageError(f"there is no format {named!r}; choose one of {', '.join(FORMATS)}")
     by_ending = _by_ending(Path(to)) if to and to != "-" and named is None else None
@@ -33,19 +50,29 @@ def _by_ending(path: Path) -> str | None:
     return ENDINGS.get(ending)
 
 
-def deliver(report: Report, chosen: str, to: str | None, *, show: bool) -> None:
-    """Render the report and put it where it is wanted."""
-    from interviewkit.reports.render import render
+def templates(desk: Desk, named: str | None, chosen: str) -> Own | None:
+    """The team's own templates, if this form is laid out by any. Errors: NotFound and UsageError for the named one."""
+    if named is None and (chosen not in ("text", "md", "html") or not desk.location.templates.is_dir()):
+        return None
+    from interviewkit import texts
+    from interviewkit.commands.failing import readable
+    from interviewkit.reports import sandbox
 
+    file = (named, texts.decode(readable(desk, named), console.warn)) if named is not None else None
+    return sandbox.own(desk.location.templates, file)
+
+
+def deliver(report: Report, chosen: str, to: str | None, *, show: bool, own: Own | None = None) -> None:
+    """Lay the report out, by the team's `own` templates where it has any, and put it where it is wanted."""
     on_screen = to in (None, "-") and not show
     terminal = on_screen and console.is_terminal()
     width = console.width() if terminal else 100
-    text = render(report, chosen, colour=terminal and console.colour(), width=width)
+    text = _laid_out(report, chosen, own, colour=terminal and console.colour(), width=width)
     if on_screen:
         if terminal and chosen in ("text", "md"):
             console.page(text)
         else:
-            console.result(text, raw=chosen in ("json", "csv", "html"))
+            console.result(text, raw=chosen not in ("text", "md"))
         return
     path = Path(to) if to and to != "-" else _own_file(report.template, chosen)
     write_whole(path, text)
@@ -56,23 +83,51 @@ def deliver(report: Report, chosen: str, to: str | None, *, show: bool) -> None:
         webbrowser.open(path.absolute().as_uri())
 
 
+def _laid_out(report: Report, chosen: str, own: Own | None, *, colour: bool, width: int) -> str:
+    from interviewkit.reports import render
+
+    if chosen == CONTEXT:
+        return render.whole_context(report)
+    if own is None:
+        return render.render(report, chosen, colour=colour, width=width)
+    from interviewkit.reports import sandbox
+
+    return sandbox.render(report, chosen, own, width=width)
+
+
 def write_whole(path: Path, text: str) -> None:
-    """Write a file beside its place and rename it: what is there is always whole. Errors: InterviewKitError."""
-    if path.is_dir():
-        raise UsageError(f"{path} is a folder; name a file: -o {path / 'report.html'}")
-    if path.exists() and not path.is_file():
-        path.write_bytes(text.encode("utf-8"))  # a device or a named pipe is written to, never replaced
-        return
-    beside = path.with_name(f".{path.name}.new-{os.getpid()}")
+    """Write a file beside its place and rename it: what is there is always whole, and as readable as it was.
+
+    A link is followed; a device or a named pipe is written to, never replaced. Errors: InterviewKitError.
+    """
+    data = text.encode("utf-8", "backslashreplace")
+    try:
+        if path.is_dir():
+            raise UsageError(f"{path} is a folder; name a file: -o {path / 'report.html'}")
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+        else:
+            _replace(Path(os.path.realpath(path)) if path.is_symlink() else path, data)
+    except BrokenPipeError:
+        return  # whoever read the named pipe has read enough
+    except OSError as error:
+        raise InterviewKitError(f"{path} cannot be written: {error.strerror}; name another file with -o") from error
+
+
+def _replace(path: Path, data: bytes) -> None:
+    beside = path.with_name(f".{path.name[:40]}.new-{os.getpid()}")
     try:
         with beside.open("wb") as file:
-            file.write(text.encode("utf-8"))
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if path.exists():
+            beside.chmod(path.stat().st_mode & 0o777)
         beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise InterviewKitError(f"{path} cannot be written: {error.strerror}; name another file with -o") from error
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
 
 
 def _own_file(name: str, chosen: str) -> Path:
@@ -80,5 +135,5 @@ def _own_file(name: str, chosen: str) -> Path:
 
     folder = cache_folder() / "reports"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    ending = next(ending for ending, form in ENDINGS.items() if form == chosen)
-    return folder / f"{name}{ending}"
+    form = "json" if chosen == CONTEXT else chosen
+    return folder / f"{name}{next(ending for ending, one in ENDINGS.items() if one == form)}"

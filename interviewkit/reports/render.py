@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 from interviewkit.errors import UsageError
 from interviewkit.output import Field, render_one
 from interviewkit.output import render as rendered
-from interviewkit.reports.asking import Report
+from interviewkit.reports.asking import Plain, Report
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BaseLoader, Environment
     from jinja2.runtime import Context
 
 FORMATS = ("text", "md", "html", "json", "csv")
@@ -37,9 +37,35 @@ def render(report: Report, format: str, *, colour: bool = False, width: int = 10
         return rendered(report.rows, report.columns, "csv")
     if format not in _ENDINGS:
         raise UsageError(f"there is no format {format!r}; use one of {', '.join(FORMATS)}")
-    template = _environment().get_template(f"{report.template}.{_ENDINGS[format]}.j2")
-    text = template.render(report.context, colour=colour, width=max(width, _NARROWEST))
+    text = _shipped().get_template(named(report, format)).render(given(report, colour=colour, width=width))
+    return ended(text)
+
+
+def named(report: Report, format: str) -> str:
+    """The name of the template that lays this report out as text, md or html."""
+    return f"{report.template}.{_ENDINGS[format]}.j2"
+
+
+def given(report: Report, *, colour: bool = False, width: int = 100) -> Plain:
+    """What a template is given: the report's context, whether text is painted, and how many columns it fills."""
+    return report.context | {"colour": colour, "width": max(width, _NARROWEST)}
+
+
+def whole_context(report: Report) -> str:
+    """What templates are given, pages too, as one JSON document: what somebody needs who writes a template."""
+    context = given(report)
+    return render_one(context, [Field(key, key) for key in context], "json")
+
+
+def ended(text: str) -> str:
+    """What a template made, ending in one newline."""
     return text.rstrip("\n") + "\n"
+
+
+def escaping_of(name: str) -> str:
+    """Which format a template's values are escaped for, by how its name ends: html, md or text."""
+    ending = name.lower().removesuffix(".j2").rpartition(".")[2]
+    return {"html": "html", "htm": "html", "md": "md", "markdown": "md"}.get(ending, "text")
 
 
 def without_pages(value: Any) -> Any:
@@ -52,14 +78,21 @@ def without_pages(value: Any) -> Any:
 
 
 @cache
-def _environment() -> Environment:
-    """The one environment: strict, and escaping for every format."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+def _shipped() -> Environment:
+    """The environment of the templates that we ship, which are trusted."""
+    from jinja2 import Environment, FileSystemLoader
 
     from interviewkit.paths import templates_folder
 
-    made = Environment(
-        loader=FileSystemLoader(templates_folder()),
+    return environment(Environment, FileSystemLoader(templates_folder()))
+
+
+def environment(kind: type[Environment], loader: BaseLoader) -> Environment:
+    """The one way templates are set up: strict, escaping for every format, with our filters and charts."""
+    from jinja2 import StrictUndefined
+
+    made = kind(
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -83,10 +116,10 @@ def _escaping() -> Callable[[Context, Any], Any]:
     def escaped(context: Context, value: Any) -> Any:
         if hasattr(value, "__html__"):
             return value
-        name = context.name or ""
-        if name.endswith(".md.j2"):
+        form = escaping_of(context.name or "")
+        if form == "md":
             return Markup(markdown(value))  # noqa: S704  escaped for Markdown, where HTML's escapes would show
-        if name.endswith(".txt.j2"):
+        if form == "text":
             return Markup(one_line(value))  # noqa: S704  plain text has nothing to escape but controls
         return one_line(value)
 
@@ -95,10 +128,12 @@ def _escaping() -> Callable[[Context, Any], Any]:
 
 def _filters() -> dict[str, Callable[..., Any]]:
     from interviewkit.dates import short_day
-    from interviewkit.reports import filters, wording
+    from interviewkit.reports import filters, tables, wording
 
     return {
+        "aligned": _safe(tables.aligned),
         "attributed": filters.attributed,
+        "captioned": filters.captioned,
         "capitalise": filters.capitalised,
         "cut": filters.cut,
         "day": short_day,
@@ -106,6 +141,7 @@ def _filters() -> dict[str, Callable[..., Any]]:
         "listed": wording.listed,
         "percent": wording.percent,
         "plural": wording.plural,
+        "sha256": filters.sha256,
         "sides": _safe(filters.sides),
         "slug_cell": _safe(filters.slug_cell),
         "slug_width": filters.slug_width,
@@ -116,12 +152,16 @@ def _filters() -> dict[str, Callable[..., Any]]:
 
 
 def _globals() -> dict[str, Any]:
-    from interviewkit.reports import charts
+    from interviewkit.reports import charts, flow
 
     return {
         "interval_chart": _safe(charts.interval),
         "customers_chart": _safe(charts.customers),
         "curve_chart": _safe(charts.curve),
+        "trend_chart": _safe(charts.trend),
+        "flow_chart": _safe(flow.flow),
+        "mermaid": _safe(flow.mermaid),
+        "dots_chart": _safe(charts.dots),
     }
 
 
