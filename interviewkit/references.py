@@ -138,6 +138,39 @@ def followup(store: Store, name: str) -> Row:
     return found
 
 
+def workshop(store: Store, name: str | None, *, ended: bool = False) -> Row:
+    """The workshop of that slug, full name, uid or unique prefix; without a name the last one that is open.
+
+    Where `ended`, without a name and with none open, the last one of all. Errors: NotFound, UsageError.
+    """
+    if name:
+        by_name = store.rows("SELECT * FROM workshops WHERE name = :name", name=name)
+        if len(by_name) == 1:
+            return by_name[0]
+        return _named(store, "workshops", "ref", name, "workshop", "interviewkit workshop list")
+    last = store.row(
+        "SELECT * FROM workshops WHERE closed_at IS NULL OR :ended = 1"
+        " ORDER BY CASE WHEN closed_at IS NULL THEN 0 ELSE 1 END, added_at DESC, id DESC LIMIT 1",
+        ended=int(ended),
+    )
+    if last is None:
+        raise NotFound("no workshop is open; begin one: interviewkit workshop start NAME --customers acme,bolt")
+    return last
+
+
+def snapshot(store: Store, name: str) -> Row:
+    """A snapshot by slug, full name, uid or unique prefix. Errors: NotFound, UsageError."""
+    by_name = store.rows("SELECT * FROM snapshots WHERE name = :name", name=name)
+    if len(by_name) == 1:
+        return by_name[0]
+    return _named(store, "snapshots", "ref", name, "snapshot", "interviewkit snapshot")
+
+
+def workshop_of(store: Store, key: int) -> Row:
+    """The workshop of that key."""
+    return store.rows("SELECT * FROM workshops WHERE id = :key", key=key)[0]
+
+
 def nearest(name: str, names: list[str]) -> str:
     """ " (did you mean …?)" with the closest of the names, or nothing."""
     from difflib import get_close_matches

@@ -23,6 +23,10 @@ INSTEAD = {
     "parked": "{ref} is a parked question, and stays; answer it: interviewkit answer {ref} TEXT",
     "term": "{ref} is a word of theirs, and stays; explain it: interviewkit term '{ref}' MEANING",
     "followup": "{ref} is a follow-up, and stays; say that it was kept: interviewkit followup done {ref}",
+    "workshop": "{ref} is a workshop, and stays; end it: interviewkit workshop end --workshop {ref}",
+    "workshop_problem": "problem {ref} stays on its board; what you did last: interviewkit workshop undo",
+    "workshop_seat": "the seat of {ref} stays; if they did not come: interviewkit workshop came --not '{ref}'",
+    "workshop_group": "the group {ref} stays; what you did last: interviewkit workshop undo",
 }
 """What to do with a thing that is not deleted by this command."""
 

@@ -14,6 +14,8 @@ LISTS = {
     "item": "interviewkit roadmap list",
     "customer": "interviewkit customer list",
     "segment": "interviewkit segment list",
+    "workshop": "interviewkit workshop list",
+    "snapshot": "interviewkit snapshot",
 }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from interviewkit import dates
 from interviewkit.dbfile import Row
 from interviewkit.output import Field, render, render_one
+from interviewkit.queries.scope import narrowed
 
 SIGNS = {"supports": "+", "contradicts": "-", "neutral": "="}
 
@@ -100,6 +101,7 @@ SEGMENT = (
 )
 PARTICIPANT = _fields("name", "role", "consent", "customer", "uid")
 PARKED = _fields("uid", "ref", "number", "question", "why", "answer", "at", "answered_at", "author")
+SNAPSHOT = _fields("uid", "ref", "name", "at", "author", "scope", "policy", "customers", "verdicts", "items")
 TERM = _fields("uid", "word", "meaning", "at", "author")
 FOLLOW_UP = _fields(
     "uid",
@@ -114,6 +116,17 @@ FOLLOW_UP = _fields(
     "done_at",
     "at",
     "author",
+)
+
+WORKSHOP = _fields(
+    *("uid", "ref", "name", "team", "dots", "stacking", "held_at", "closed_at", "author"),
+    *("seats", "groups", "problems", "vote"),
+)
+SEAT = _fields("uid", "name", "customer", "group", "came", "voted", "votes")
+GROUP = _fields("uid", "name", "customers", "members", "problems", "ranking")
+PROBLEM = _fields(
+    *("uid", "ref", "title", "group", "author", "joined", "picked", "rank", "tied", "dots", "voters", "by_group"),
+    *("customers", "entries", "items", "chosen", "delivery"),
 )
 
 
@@ -176,6 +189,20 @@ def customer(row: Row) -> str:
     return render_one(named, tuple(field for field in CUSTOMER if field.key != "uid"), "text")
 
 
+def snapshot(row: Row) -> str:
+    """A snapshot: whose, of what, and what it said of every item."""
+    head = {
+        "snapshot": row["ref"],
+        "name": row["name"],
+        "kept": f"{dates.short_day(row['at'])} by {row['author']}",
+        "scope": "; ".join(narrowed(row["scope"])) or "every interview",
+        "customers": row["customers"],
+    }
+    items = [{**one, "verdict": one["verdict"] or one["status"]} for one in row["items"]]
+    table = render(items, (Field("Item", "slug"), *_fields("verdict", "reason")), "table")
+    return render_one(head, _fields(*head), "text") + _titled("Verdicts", table)
+
+
 def _plain(*hidden: str, fields: tuple[Field, ...]) -> Callable[[Row], str]:
     """The text of a thing that needs no words of its own: its fields, without what people do not read."""
     shown = tuple(field for field in fields if field.key not in ("uid", *hidden))
@@ -192,6 +219,10 @@ LAYOUTS: dict[str, tuple[tuple[Field, ...], Callable[[Row], str]]] = {
     "parked": (PARKED, _plain("number", fields=PARKED)),
     "term": (TERM, _plain(fields=TERM)),
     "followup": (FOLLOW_UP, _plain("number", "customer", fields=FOLLOW_UP)),
+    "snapshot": (SNAPSHOT, snapshot),
+    "workshop_problem": (PROBLEM, _plain("joined", "by_group", "delivery", "tied", fields=PROBLEM)),
+    "workshop_seat": (SEAT, _plain("customer", "votes", fields=SEAT)),
+    "workshop_group": (GROUP, _plain("ranking", fields=GROUP)),
 }
 
 

@@ -32,25 +32,30 @@ def log(store: Store, author: str, interview: Row, notes: Sequence[Note], *, str
     A note whose uid is there already is skipped. Where not `strict`, a link to an unknown item leaves the note
     and is told in `unlinked`; else NotFound names the note's line. Errors: UsageError, NotFound.
     """
-    done = Logged()
     with recorder.change(store, "log", author, interview=interview["uid"]) as change:
-        number, reached = _latest(store, interview)
-        phase = interview["phase"] or reached
-        for note in notes:
-            if store.value("SELECT id FROM entry WHERE uid = :uid", uid=note.uid) is not None:
-                done.known += 1
-                continue
-            number += 1
-            phase = note.phase or phase
-            with _telling_the_line(note):
-                key = _insert(change, interview, checked(note), number, phase)
-                for tag in note.tags:
-                    done.unlinked += _tag(change, key, note.uid, tag, strict=strict)
-                for name in note.labels:
-                    label(change, key, note.uid, name)
-                for term in note.terms:
-                    questions.put_term(change, interview, term, None, at=note.at, entry=key)
-            done.keys.append(key)
+        return write(change, interview, notes, strict=strict)
+
+
+def write(change: recorder.Change, interview: Row, notes: Sequence[Note], *, strict: bool = True) -> Logged:
+    """The same as `log`, as a part of a change that writes more."""
+    done = Logged()
+    number, reached = _latest(change.store, interview)
+    phase = interview["phase"] or reached
+    for note in notes:
+        if change.store.value("SELECT id FROM entry WHERE uid = :uid", uid=note.uid) is not None:
+            done.known += 1
+            continue
+        number += 1
+        phase = note.phase or phase
+        with _telling_the_line(note):
+            key = _insert(change, interview, checked(note), number, phase)
+            for tag in note.tags:
+                done.unlinked += _tag(change, key, note.uid, tag, strict=strict)
+            for name in note.labels:
+                label(change, key, note.uid, name)
+            for term in note.terms:
+                questions.put_term(change, interview, term, None, at=note.at, entry=key)
+        done.keys.append(key)
     return done
 
 

@@ -11,14 +11,27 @@ from interviewkit.fieldwork import people
 from interviewkit.fieldwork.slugs import free, slug_of
 from interviewkit.vocabulary import Consent, Lifecycle, Role, Source
 
+GUIDES = {
+    Source.VISIT: "visit",
+    Source.SUPPORT_CALL: "support-call",
+    Source.CONFERENCE: "conference",
+    Source.COMPETITOR: "competitor",
+    Source.DOGFOOD: "be-the-customer",
+    Source.CHECK_IN: "check-in",
+}
+"""The guide for a conversation of this source, where none is named; for all others it is `intern`."""
+
 
 @dataclass(eq=False, repr=False)
 class Opening:
-    """Everything that is known when an interview begins; `participants` are "Name, role"."""
+    """Everything that is known when an interview begins; `participants` are "Name, role".
+
+    Without a `guide` it is the one for its source.
+    """
 
     customer: str
     topic: str | None = None
-    guide: str = "intern"
+    guide: str = ""
     segments: list[str] = field(default_factory=list)
     interviewers: list[str] = field(default_factory=list)
     note_takers: list[str] = field(default_factory=list)
@@ -32,6 +45,9 @@ class Opening:
     at: str | None = None
     zone: str | None = None
     uid: str = field(default_factory=recorder.new_uid)
+
+    def __post_init__(self) -> None:
+        self.guide = self.guide or GUIDES.get(self.source, "intern")
 
 
 @dataclass(eq=False, repr=False)
@@ -54,35 +70,51 @@ def start(store: Store, author: str, opening: Opening) -> Opened:
     if at > dates.now():
         raise UsageError("an interview cannot begin in the future; leave --at out when it begins")
     with recorder.change(store, "start", author, interview=opening.uid) as change:
-        customer = _customer(change, opening, news)
-        day = dates.local(at, zone).date().isoformat()
-        taken = store.rows(
-            "SELECT slug FROM interview WHERE substr(slug, 1, length(:slug)) = :slug",
-            slug=f"{customer['slug']}-{day}",
-        )
-        slug = free(f"{customer['slug']}-{day}", (row["slug"] for row in taken))
-        key = change.insert(
-            "interview",
-            uid=opening.uid,
-            slug=slug,
-            twin=1,
-            customer=customer["id"],
-            title=f"{customer['name']}, {day}",
-            topic=opening.topic,
-            topic_slug=slug_of(opening.topic, "topic") if opening.topic else None,
-            guide=slug_of(opening.guide, "guide"),
-            source=opening.source.value,
-            lifecycle=customer["lifecycle"],
-            started_at=at,
-            zone=zone,
-            minutes=opening.minutes,
-            disclosed=int(opening.disclosed),
-        )
-        interview = {"id": key, "uid": opening.uid, "customer": customer["id"]}
-        _crew(change, interview, opening, author)
+        customer = customer_for(change, opening, news)
+        interview = put(change, author, opening, customer, at=at, zone=zone)
         for words in opening.participants:
             _participant(change, interview, words, opening.consent)
-    return Opened(slug, opening.uid, customer["slug"], news)
+    return Opened(interview["ref"], opening.uid, customer["slug"], news)
+
+
+def put(
+    change: recorder.Change,
+    author: str,
+    opening: Opening,
+    customer: Row,
+    *,
+    at: str,
+    zone: str,
+    ended_at: str | None = None,
+) -> Row:
+    """Write an interview with a customer (id, slug, name, lifecycle) and its crew; gives id, uid, customer and ref."""
+    day = dates.local(at, zone).date().isoformat()
+    taken = change.store.rows(
+        "SELECT slug FROM interview WHERE substr(slug, 1, length(:slug)) = :slug",
+        slug=f"{customer['slug']}-{day}",
+    )
+    slug = free(f"{customer['slug']}-{day}", (row["slug"] for row in taken))
+    key = change.insert(
+        "interview",
+        uid=opening.uid,
+        slug=slug,
+        twin=1,
+        customer=customer["id"],
+        title=f"{customer['name']}, {day}",
+        topic=opening.topic,
+        topic_slug=slug_of(opening.topic, "topic") if opening.topic else None,
+        guide=slug_of(opening.guide, "guide"),
+        source=opening.source.value,
+        lifecycle=customer["lifecycle"],
+        started_at=at,
+        ended_at=ended_at,
+        zone=zone,
+        minutes=opening.minutes,
+        disclosed=int(opening.disclosed),
+    )
+    interview = {"id": key, "uid": opening.uid, "customer": customer["id"], "ref": slug}
+    _crew(change, interview, opening, author)
+    return interview
 
 
 def stand(store: Store, author: str, interview: Row, *, verb: str = "stand", **values: str | int | None) -> None:
@@ -113,13 +145,15 @@ def end(store: Store, author: str, interview: Row, at: str | None) -> None:
         change.revise("interview", interview["uid"], ended_at=moment)
 
 
-def _customer(change: recorder.Change, opening: Opening, news: list[str]) -> Row:
+def customer_for(change: recorder.Change, opening: Opening, news: list[str]) -> Row:
+    """The customer that an interview is with, in its segments; a new one is written, and that is told in `news`."""
     store = change.store
     found = people.known_customer(store, opening.customer)
     lifecycle = (opening.lifecycle or Lifecycle.REGULAR).value
     if found is None:
         resembles = people.resembling(store, opening.customer, slug_of(opening.customer, "customer"))
-        people.put_customer(change, opening.customer, lifecycle=lifecycle, internal=int(opening.internal))
+        ours = opening.internal or opening.source is Source.DOGFOOD
+        people.put_customer(change, opening.customer, lifecycle=lifecycle, internal=int(ours))
         found = people.known_customer(store, opening.customer) or {}
         news.append(f"new customer {found['slug']}" + (resembles and f", {resembles}"))
     elif opening.lifecycle and opening.lifecycle != found["lifecycle"]:

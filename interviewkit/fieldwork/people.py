@@ -164,13 +164,13 @@ def edit_participant(store: Store, author: str, reference: str, **values: Any) -
         return found
 
 
-def speaker(change: recorder.Change, interview: Row, name: str) -> int:
+def speaker(change: recorder.Change, interview: Row, name: str, *, uid: str | None = None) -> int:
     """The participant of that name on this customer's side, present in the interview from now on; gives the key.
 
-    A first name alone is enough where only one participant bears it.
+    A first name alone is enough where only one participant bears it. A new one gets the `uid`, or one of their own.
     """
     there = _participant_called(change.store, interview["customer"], name)
-    uid = there["uid"] if there else recorder.new_uid()
+    uid = there["uid"] if there else uid or recorder.new_uid()
     key: int = (
         there["id"]
         if there

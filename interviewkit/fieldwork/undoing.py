@@ -9,7 +9,7 @@ from interviewkit import recorder
 from interviewkit.dbfile import Row, Store
 from interviewkit.errors import NotFound
 
-# Every table whose rows one command in an interview may make, and what to call such a row.
+# Every table whose rows one command in an interview or a workshop may make, and what to call such a row.
 MADE = {
     "entry": "entry",
     "tag": "tag",
@@ -21,10 +21,19 @@ MADE = {
     "attendance": "attendance",
     "reading": "reading",
     "followup": "follow-up",
+    "interview": "interview",
+    "workshop_voice": "voice",
+    "workshop_vote": "vote",
+    "workshop_delivery": "delivery",
+    "workshop_problem": "problem",
+    "workshop_seat": "seat",
+    "workshop_group": "group",
+    "workshop": "workshop",
 }
 
-# Whether a living entry still has this person as its speaker.
-SPEAKING = {
+# Whether a living entry still needs this row: as its speaker, or as the interview that it stands in.
+NEEDED = {
+    "interview": "SELECT id FROM entries WHERE interview = :id LIMIT 1",
     "participant": "SELECT id FROM entries WHERE speaker = :id LIMIT 1",
     "attendance": "SELECT id FROM entries WHERE speaker = :participant AND interview = :interview LIMIT 1",
 }
@@ -33,7 +42,7 @@ SAID = ("answer", "question", "kind", "name", "title", "stance")
 WORDS = {"ended_at": "end", "done_at": "keeping", "answered_at": "moment", "at": "moment", "who": "by"}
 SHOWN = 80
 # What is written down beside a deed, and taken back with it without a word.
-QUIET = frozenset({"reading"})
+QUIET = frozenset({"reading", "workshop_voice", "workshop_vote", "workshop_seat"})
 
 
 def undo(store: Store, author: str, interview: Row) -> Row:
@@ -91,7 +100,7 @@ def _take_back_rows(change: recorder.Change, last: Row) -> list[str]:
     for table, name in MADE.items():
         rows = change.store.rows(f"SELECT * FROM {table} WHERE change = :id AND deleted = 0 ORDER BY id", id=last["id"])
         for row in rows:
-            if table in SPEAKING and change.store.value(SPEAKING[table], **row) is not None:
+            if table in NEEDED and change.store.value(NEEDED[table], **row) is not None:
                 continue
             change.revise(table, row["uid"], deleted=1)
             if table not in QUIET:

@@ -6,7 +6,11 @@ from json import loads
 
 from interviewkit.dbfile import Row, Store
 
-HANGING: dict[str, tuple[str, ...]] = {"entry": ("tag", "label", "link", "reading")}
+HANGING: dict[str, tuple[str, ...]] = {
+    "entry": ("tag", "label", "link", "reading"),
+    "workshop": ("workshop_group", "workshop_seat"),
+    "workshop_problem": ("workshop_vote", "workshop_delivery"),
+}
 """What belongs to a thing and bears its uid in front of its own; nothing where a table is not named."""
 
 

@@ -32,6 +32,7 @@ CUSTOMERS = (
 )
 # A person goes with the customer, and so does whatever is asked about the person.
 PARTICIPANTS = "(SELECT p.* FROM participants p JOIN customers c ON c.id = p.customer)"
+WORKSHOPS = Finder("workshop", "workshops", "ref", ("ref", "uid", "name"))
 FINDERS = (
     Finder("interview", "interviews", "ref", ("ref", "uid")),
     Finder("item", "items", "ref", ("ref", "uid", "key")),
@@ -42,9 +43,14 @@ FINDERS = (
     Finder("parked", "parked_questions", "ref", ("uid",)),
     Finder("term", "terms", "name", ("uid",)),
     Finder("followup", f"(SELECT f.*, {REF} AS ref FROM followups f)", "ref", ("uid",)),
+    WORKSHOPS,
+    Finder("snapshot", "snapshots", "ref", ("ref", "uid", "name")),
+    Finder("workshop_problem", "workshop_problems", "ref", ("uid",)),
+    Finder("workshop_seat", "workshop_seats", "name", ("uid",)),
+    Finder("workshop_group", "workshop_groups", "name", ("uid",)),
 )
-OFFERED = FINDERS[:4]
-BEGINNING = FINDERS[:3]
+OFFERED = (*FINDERS[:4], WORKSHOPS)
+BEGINNING = (*FINDERS[:3], WORKSHOPS)
 NUMBERED = "slug || CASE twin WHEN 1 THEN '' ELSE '.' || CAST(twin AS TEXT) END"
 NAMELESS = "CAST(NULL AS TEXT)"
 GONE = {
@@ -56,6 +62,9 @@ GONE = {
     "parked": NAMELESS,
     "term": NAMELESS,
     "followup": NAMELESS,
+    "workshop": NUMBERED,
+    "snapshot": NUMBERED,
+    "workshop_problem": NAMELESS,
 }
 
 

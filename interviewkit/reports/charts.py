@@ -1,4 +1,4 @@
-"""Small pictures as inline SVG: an interval, a bar of customers, a curve.
+"""Small pictures as inline SVG: an interval, a bar of customers, a curve, a trend.
 
 Colours are the page's (classes, so that dark mode and print may change them); every picture says in words
 what it shows, and a sign stands wherever a colour does. Sizes are in the SVG's own units.
@@ -7,14 +7,17 @@ what it shows, and a sign stands wherever a colour does. Sizes are in the SVG's 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from html import escape
 from typing import Any
 
-from interviewkit.reports.filters import one_line
+from interviewkit.reports.filters import cut, one_line
 from interviewkit.reports.wording import SIGNS, percent, percents
 
 _PER_ROW, _CELL, _GAP = 15, 20, 3
 _WIDE, _HIGH, _MARGIN = 160, 22, 6
+_BAR_STEP, _BARS_WIDE, _FIGURE_WIDE = 46, 230, 190
+_TREND_HIGH, _TREND_MARGIN = 48, 4
 _CURVE_WIDE, _CURVE_HIGH, _LEFT, _TOP, _BASE = 640, 190, 34, 14, 160
 
 
@@ -71,6 +74,64 @@ def curve(points: Sequence[Mapping[str, Any]]) -> str:
         told,
         [*_scale(top), *_bars(points, across, step, top), f'<polyline class="line" points="{path}"/>', dots],
     )
+
+
+def dots(bars: Sequence[Mapping[str, Any]]) -> str:
+    """A bar for each problem that was voted on, with its dots in figures; nothing without a dot.
+
+    Each bar has name, dots, and said: a word on what became of it, or nothing; those with a word are filled.
+    """
+    top = max((bar["dots"] for bar in bars), default=0)
+    if not top:
+        return ""
+    told = "Dots: " + ", ".join(f"{one_line(bar['name'])} {bar['dots']}" for bar in bars)
+    drawn = [_dots_bar(bar, place * _BAR_STEP, bar["dots"] / top) for place, bar in enumerate(bars)]
+    return _svg("dots", _BARS_WIDE + _FIGURE_WIDE, len(bars) * _BAR_STEP, told, drawn)
+
+
+def _dots_bar(bar: Mapping[str, Any], y: int, part: float) -> str:
+    """The problem's name, below it the bar, behind that the figure."""
+    name, wide = one_line(bar["name"]), max(part * _BARS_WIDE, 2)
+    said = f"{bar['dots']} · {bar['said']}" if bar["said"] else str(bar["dots"])
+    return (
+        f'<g class="{"chosen" if bar["said"] else "left"}"><title>{escape(f"{name}: {said}")}</title>'
+        f'<text x="0" y="{y + 14}">{escape(cut(name, 56))}</text>'
+        f'<rect x="0" y="{y + 20}" width="{wide:.1f}" height="14" rx="3"/>'
+        f'<text class="figure" x="{wide + 8:.1f}" y="{y + 31.5}">{escape(said)}</text></g>'
+    )
+
+
+def trend(points: Sequence[Mapping[str, Any]], line: float) -> str:
+    """A share at several moments (`at`, stored form), each with its interval behind it, against the policy's line.
+
+    Shares and line are fractions of 1; what lies apart in time lies apart in the picture. A moment at which nobody
+    had been heard has no share and is left out of the line.
+    """
+    moments = [datetime.fromisoformat(point["at"]).timestamp() for point in points]
+    length = (moments[-1] - moments[0]) or 1.0
+    told = "; ".join(f"{point['name']}: {point['supports']} of {point['total']}" for point in points)
+    drawn = [
+        ((moment - moments[0]) / length * _WIDE, point["share"], point["interval"])
+        for moment, point in zip(moments, points, strict=True)
+        if point["share"] is not None
+    ]
+    path = " ".join(f"{x:.1f},{_down(share):.1f}" for x, share, _ in drawn)
+    parts = [
+        f'<line class="policy" x1="0" y1="{_down(line):.1f}" x2="{_WIDE}" y2="{_down(line):.1f}"/>',
+        *(
+            f'<line class="range" x1="{x:.1f}" y1="{_down(low):.1f}" x2="{x:.1f}" y2="{_down(high):.1f}"/>'
+            for x, _, (low, high) in drawn
+        ),
+        f'<polyline class="line" points="{path}"/>',
+        *(f'<circle class="dot" cx="{x:.1f}" cy="{_down(share):.1f}" r="3"/>' for x, share, _ in drawn),
+    ]
+    said = f"share that supports it; {told}; the line is at {percent(line)}"
+    return _svg("trend", _WIDE, _TREND_HIGH + 2 * _TREND_MARGIN, said, parts, _MARGIN)
+
+
+def _down(share: float) -> float:
+    """How far below the top of a trend a share lies."""
+    return _TREND_MARGIN + _TREND_HIGH * (1 - share)
 
 
 def _axis(line: float) -> str:

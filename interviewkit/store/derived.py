@@ -78,6 +78,44 @@ VIEWS: dict[str, str] = {
         SELECT f.id, f.uid, f.number, f.twin, f.title, r.root AS customer, f.interview, f.due, f.at, f.done_at, h.author
         FROM followup f LEFT JOIN customer_roots r ON r.id = f.customer JOIN change h ON h.id = f.change
         WHERE f.deleted = 0""",
+    "workshops": """
+        SELECT w.id, w.uid, w.slug || CASE w.twin WHEN 1 THEN '' ELSE '.' || CAST(w.twin AS TEXT) END AS ref,
+            w.slug, w.twin, w.name, w.team, w.dots, w.stacking, w.held_at, w.closed_at, h.author, h.at AS added_at
+        FROM workshop w JOIN change h ON h.id = w.change WHERE w.deleted = 0""",
+    "workshop_groups": "SELECT g.id, g.uid, g.workshop, g.name FROM workshop_group g WHERE g.deleted = 0",
+    # A seat's customer may have been merged into another one, or be gone; then nobody sits there.
+    "workshop_seats": """
+        SELECT s.id, s.uid, s.workshop, c.id AS customer, c.slug, COALESCE(c.name, s.member) AS name, s.member,
+            g.id AS at_group, s.came
+        FROM workshop_seat s LEFT JOIN customer_roots r ON r.id = s.customer LEFT JOIN customers c ON c.id = r.root
+        LEFT JOIN workshop_group g ON g.id = s.at_group AND g.deleted = 0
+        WHERE s.deleted = 0 AND (s.member IS NOT NULL OR c.id IS NOT NULL)""",
+    "workshop_problems": """
+        SELECT p.id, p.uid, CAST(p.number AS TEXT)
+                || CASE p.twin WHEN 1 THEN '' ELSE '-' || CAST(p.twin AS TEXT) END AS ref,
+            p.workshop, p.number, p.twin, p.title, g.id AS at_group, p.joined_to, p.picked, p.chosen, h.author
+        FROM workshop_problem p JOIN change h ON h.id = p.change
+        LEFT JOIN workshop_group g ON g.id = p.at_group AND g.deleted = 0
+        WHERE p.deleted = 0""",
+    "workshop_voices": """
+        SELECT v.id, v.uid, v.problem, v.entry, i.customer, e.ref
+        FROM workshop_voice v JOIN entries e ON e.id = v.entry JOIN interviews i ON i.id = e.interview
+        WHERE v.deleted = 0""",
+    "workshop_votes": """
+        SELECT v.id, v.uid, v.problem, v.seat, v.dots
+        FROM workshop_vote v JOIN workshop_seats s ON s.id = v.seat JOIN workshop_problems p ON p.id = v.problem
+        WHERE v.deleted = 0 AND v.dots > 0""",
+    "workshop_deliveries": """
+        SELECT d.id, d.uid, d.problem, d.state, d.who, d.takes, d.why, d.at, h.author
+        FROM workshop_delivery d JOIN change h ON h.id = d.change WHERE d.deleted = 0""",
+    "snapshots": """
+        SELECT s.id, s.uid, s.slug || CASE s.twin WHEN 1 THEN '' ELSE '.' || CAST(s.twin AS TEXT) END AS ref,
+            s.slug, s.twin, s.name, s.at, s.scope, s.policy, s.change, h.author
+        FROM snapshot s JOIN change h ON h.id = s.change WHERE s.deleted = 0""",
+    # A customer who was merged into another one since is that one; an item may have been removed since.
+    "snapshot_voices": """
+        SELECT v.id, v.uid, v.judged, r.root AS customer, v.state
+        FROM snapshot_voice v JOIN customer_roots r ON r.id = v.customer WHERE v.deleted = 0""",
 }
 
 SEARCH_COLUMNS = ("question", "answer")

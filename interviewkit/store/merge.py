@@ -80,6 +80,12 @@ def required(table: str) -> dict[str, str]:
     return {name: to for name, to in references(table).items() if not TABLES[table].columns[name].nullable}
 
 
+@cache
+def needed(table: str) -> dict[str, str]:
+    """Those without which a row that has them cannot stand: a seat in a workshop is a customer's or a member's."""
+    return required(table) | ({"customer": "customer"} if table == "workshop_seat" else {})
+
+
 def twin_groups() -> dict[str, tuple[str, ...]]:
     """The tables whose numbers or slugs may be given twice, each with the columns that are then alike."""
     groups = {}
@@ -154,7 +160,7 @@ class _Merge:
         """Forget too what, in any of its versions, pointed at something forgotten that it needs."""
         for row in rows:
             subject = f"{table}:{row['uid']}"
-            for name, to in required(table).items():
+            for name, to in needed(table).items():
                 named = {uids[to].get(row[name])}
                 for versions in (self.mine, self.others):
                     named |= {loads(one["value"]) for one in versions.get((subject, name), {}).values()}
@@ -189,7 +195,7 @@ class _Merge:
         """Take out our rows that are forgotten, after every reference to them."""
         lost = {table: {row["id"] for row in ours[table] if f"{table}:{row['uid']}" in self.gone} for table in TABLES}
         for table in TABLES:
-            optional = references(table).items() - required(table).items()
+            optional = references(table).items() - needed(table).items()
             for row in ours[table]:
                 pointers = {name: None for name, to in optional if row[name] in lost[to]}
                 if pointers:

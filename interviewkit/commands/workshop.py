@@ -1,0 +1,15 @@
+"""`interviewkit workshop`: from who is invited to what was delivered, in one table of its verbs."""
+
+from interviewkit.commands import workshop_after, workshop_board, workshop_room, workshop_vote
+from interviewkit.commands.shape import commands_app
+
+app = commands_app(text="Hold a workshop: groups, dots, and what was delivered.")
+for verb in (
+    *(workshop_room.start, workshop_room.came, workshop_room.group),
+    *(workshop_board.problem, workshop_board.voice, workshop_board.join, workshop_board.pick),
+    *(workshop_vote.vote, workshop_vote.tally, workshop_vote.choose),
+    *(workshop_after.deliver, workshop_after.end, workshop_after.mail),
+    *(workshop_room.show, workshop_room.undo),
+):
+    app.command()(verb)
+app.command("list")(workshop_room.list_workshops)
