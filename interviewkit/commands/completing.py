@@ -62,13 +62,21 @@ customers = from_sql("SELECT slug FROM customers ORDER BY slug")
 segments = from_sql("SELECT slug FROM segments ORDER BY slug")
 items = from_sql("SELECT ref FROM items ORDER BY ref")
 topics = from_sql("SELECT DISTINCT topic_slug FROM interviews WHERE topic_slug IS NOT NULL ORDER BY topic_slug")
+snapshots = from_sql("SELECT ref FROM snapshots ORDER BY at DESC, uid DESC")
 labels = from_sql("SELECT DISTINCT name FROM labels ORDER BY name")
 participants = from_sql("SELECT uid FROM participants ORDER BY uid")
 parked = from_sql(f"SELECT number FROM parked_questions WHERE answer IS NULL AND {_RUNNING} ORDER BY number")
 
 
 def reports(ctx: typer.Context, incomplete: str) -> list[str]:
-    """The kinds of report, then roadmap items."""
+    """The kinds of report; behind a kind, what it may be of."""
     from interviewkit.reports.kinds import KINDS
 
-    return [kind for kind in KINDS if kind.startswith(incomplete)] + items(ctx, incomplete)
+    typed = ctx.params.get("words") or []
+    if not typed:
+        return [kind for kind in KINDS if kind.startswith(incomplete)]
+    of = KINDS[typed[0]].of if typed[0] in KINDS else None
+    return _OF[of](ctx, incomplete) if of in _OF else []
+
+
+_OF = {"ITEM": items, "INTERVIEW": interviews, "CUSTOMER": customers, "TOPIC": topics}

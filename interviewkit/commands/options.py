@@ -95,6 +95,15 @@ Participants = Annotated[
     list[str] | None,
     typer.Option("--participant", metavar="NAME", help="Only what they said (repeat for more)."),
 ]
+SinceSnapshot = Annotated[
+    str | None,
+    typer.Option(
+        "--since-snapshot",
+        metavar="NAME",
+        help="What changed since then, in the snapshot's scope unless another is given.",
+        autocompletion=completing.snapshots,
+    ),
+]
 Severity = Annotated[
     int | None,
     typer.Option("--severity", metavar="1|2|3", help="How much it hurts: annoying, costly, blocking."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from interviewkit import dates, references
 from interviewkit.dbfile import Store
+from interviewkit.errors import UsageError
 from interviewkit.fieldwork.slugs import slug_of
 from interviewkit.queries.scope import Scope
 from interviewkit.vocabulary import Source
@@ -19,10 +20,16 @@ def scope(
     customers: list[str] | None,
     participants: list[str] | None,
 ) -> Scope:
-    """The scope that these options name: days as typed, things by any reference. Errors: UsageError, NotFound."""
+    """The scope that these options name: days as typed, things by any reference.
+
+    Errors: UsageError, also for an end before the beginning; NotFound.
+    """
+    first, last = dates.since(since) if since else None, dates.until(until) if until else None
+    if first and last and last <= first:
+        raise UsageError(f"--until {until} is before --since {since}; name the earlier day with --since")
     return Scope(
-        since=dates.since(since) if since else None,
-        until=dates.until(until) if until else None,
+        since=first,
+        until=last,
         segments=tuple(references.segment(store, name)["slug"] for name in segments or ()),
         sources=tuple(source.value for source in sources or ()),
         topics=tuple(slug_of(topic, "topic") for topic in topics or ()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -10,6 +10,9 @@ from interviewkit.evidence.study import Tagged
 
 HURTS = frozenset({"problem", "pain"})
 """The kinds of tag that may carry a severity; a process step does not hurt by itself."""
+
+SEVERITIES = {"blocking": 3, "costly": 2, "annoying": 1}
+"""The words for severities 3, 2 and 1, the worst first."""
 
 _KIND_RANK = {"pain": 2, "problem": 1}
 
@@ -33,10 +36,20 @@ def pain_score(tags: Iterable[Tagged]) -> int:
 
     One voice each, as everywhere; for ranking only, comparable to Productboard's customer importance score.
     """
+    return sum(_worst(tags).values())
+
+
+def severities(tags: Iterable[Tagged]) -> dict[str, int]:
+    """How many customers are hurt how much, by the highest severity among each one's problems and pains."""
+    counted = Counter(_worst(tags).values())
+    return {word: counted[number] for word, number in SEVERITIES.items()}
+
+
+def _worst(tags: Iterable[Tagged]) -> dict[str, int]:
     worst: dict[str, int] = defaultdict(int)
     for tag in tags:
         worst[tag.customer] = max(worst[tag.customer], severity(tag))
-    return sum(worst.values())
+    return worst
 
 
 def strongest_first(quotes: Iterable[Quote]) -> tuple[Quote, ...]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from interviewkit.evidence.hearing import Counted, Hearing, Voices, Window
 from interviewkit.evidence.judging import Judgement, judge, not_judged
-from interviewkit.evidence.ranking import Quote, pain_score, strongest_first
+from interviewkit.evidence.ranking import Quote, pain_score, severities, strongest_first
 from interviewkit.evidence.reasons import FORMER_NEED, NEED, SOLVED, Asked
 from interviewkit.evidence.states import State, Voice
 from interviewkit.evidence.study import Customer, Item, Study
@@ -35,7 +35,8 @@ class Round:
 
     `voices` holds who spoke, counted and beside; `counted` is N by name. `changed` counts customers of N
     whose earlier state differed. `interviews` are those of N that speak to the item, `tags` theirs by kind,
-    `pain_score` is that of the supporting and mixed customers' supporting tags. `segments` are the item's
+    `pain_score` and `severity` (customers by how much it hurts) are those of the supporting and mixed customers'
+    supporting tags. `segments` are the item's
     own, or, for an item without, those of the counted customers. Quotes are the words behind the states:
     from supporting and mixed customers for it, from contradicting and mixed ones against it, strongest
     first.
@@ -48,6 +49,7 @@ class Round:
     changed: int
     interviews: int
     pain_score: int
+    severity: dict[str, int]
     tags: dict[str, int]
     segments: tuple[SegmentCount, ...]
     supporting: tuple[Quote, ...]
@@ -124,6 +126,7 @@ def _round(item: Item, hearing: Hearing, window: Window, policy: Policy, asked: 
         changed=sum(voice.changed for voice in voices.counted),
         interviews=sum(voice.interviews for voice in voices.counted),
         pain_score=pain_score(quote.tag for quote in supporting),
+        severity=severities(quote.tag for quote in supporting),
         tags=_kinds(voices.counted),
         segments=segments,
         supporting=strongest_first(supporting),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from interviewkit.dates import short_day
 
 Words = tuple[str, ...]
 
@@ -69,6 +72,16 @@ class Scope:
     def _within(self, name: str, condition: str) -> str:
         places = ", ".join(f":{name}_{place}" for place in range(len(getattr(self, name))))
         return condition.replace("{}", places) if places else ""
+
+
+def narrowed(kept: Mapping[str, Any]) -> list[str]:
+    """What a kept scope was narrowed to, one phrase each; empty when it is every interview."""
+    lists = ("segments", "sources", "topics", "customers")
+    said = [f"{name} {', '.join(kept[name])}" for name in lists if kept[name]]
+    people = len(kept["participants"])
+    said += [f"words of {people} participant{'' if people == 1 else 's'}"] if people else []
+    said += [f"since {short_day(kept['since'])}"] if kept["since"] else []
+    return said + ([f"before {short_day(kept['until'])}"] if kept["until"] else [])
 
 
 _ANY = "1 = 1"

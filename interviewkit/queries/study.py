@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from interviewkit.dbfile import Row, Store
+from interviewkit.queries.consent import WITHHELD
 from interviewkit.queries.entries import is_observation
 from interviewkit.queries.scope import Scope
 
@@ -15,8 +16,7 @@ class StudyRows:
     """A study's plain rows inside a scope, each with the keys that reports need.
 
     `customers` holds everyone the scope allows, interviewed or not, `segments` and `items` all there are.
-    A tag's `withheld` says that its words are, or may be, of a participant who did not consent. `scopes` are
-    the scopes of the kept snapshots, as JSON.
+    A tag's `withheld` says that its words are, or may be, of a participant who did not consent.
     """
 
     customers: list[Row]
@@ -26,7 +26,6 @@ class StudyRows:
     tagged: list[Row]
     links: list[Row]
     words: list[Row]
-    scopes: list[str]
 
 
 def read(store: Store, scope: Scope) -> StudyRows:
@@ -39,7 +38,6 @@ def read(store: Store, scope: Scope) -> StudyRows:
         tagged=_tagged(store, scope),
         links=_links(store, scope),
         words=_labels(store, scope) + _terms(store, scope),
-        scopes=[row["scope"] for row in store.rows("SELECT scope FROM snapshot WHERE deleted = 0")],
     )
 
 
@@ -85,18 +83,17 @@ def _items(store: Store) -> list[Row]:
 _IN_SCOPE = """FROM tags t JOIN entries e ON e.id = t.entry JOIN interviews i ON i.id = e.interview
     JOIN customers c ON c.id = i.customer"""
 
-# Whoever spoke did not consent; or nobody knows who spoke, and somebody who did not consent was there.
-_WITHHELD = """CASE WHEN p.consent = 'no' OR (e.speaker IS NULL AND EXISTS (
-        SELECT 1 FROM attendance a JOIN participant q ON q.id = a.participant
-        WHERE a.interview = e.interview AND a.deleted = 0 AND q.consent = 'no')) THEN 1 ELSE 0 END"""
+# An expression, not the bare column: for the order of its index SQLite would look through all tags of each interview.
+_SAID_IN_ORDER = "i.started_at || '', i.ref, e.number, e.twin"
 
 
 def _tagged(store: Store, scope: Scope) -> list[Row]:
     rows = store.rows(
         "SELECT t.id, t.kind, t.severity, t.who, t.takes, t.author, e.id AS entry, e.ref, e.number, e.twin,"
         " i.ref AS interview, c.slug AS customer, e.question, e.answer, e.at, e.verbatim, e.evidence, e.prompted,"
-        f" p.name AS speaker, {_WITHHELD} AS withheld {_IN_SCOPE} LEFT JOIN participant p ON p.id = e.speaker"
-        f" WHERE {scope.of_interviews} AND {scope.of_entries} ORDER BY i.started_at, i.ref, e.number, e.twin, t.kind",
+        f" p.name AS speaker, CASE WHEN {WITHHELD} THEN 1 ELSE 0 END AS withheld"
+        f" {_IN_SCOPE} LEFT JOIN participant p ON p.id = e.speaker"
+        f" WHERE {scope.of_interviews} AND {scope.of_entries} ORDER BY {_SAID_IN_ORDER}, t.kind",
         **scope.values,
     )
     return [_typed(row) for row in rows]

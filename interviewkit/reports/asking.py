@@ -22,7 +22,8 @@ class Asked:
 
     `reference` names the one thing a report is of, as it was typed; `statuses` and `horizons` narrow the items
     shown (empty: any); `quotes` bounds the quotes of an item and side, `full` asks for everything that was said;
-    `generated_at` is a stored moment, `store_shown` the store as people know it.
+    `generated_at` is a stored moment, `store_shown` the store as people know it. `verify_days` and `return_days`
+    are the settings of these names. `since_snapshot` names the snapshot to compare with.
     """
 
     store: Store
@@ -35,6 +36,9 @@ class Asked:
     horizons: tuple[str, ...] = ()
     quotes: int = 5
     full: bool = False
+    verify_days: int = 14
+    return_days: int = 183
+    since_snapshot: str | None = None
 
     @property
     def head(self) -> Plain:

@@ -39,6 +39,14 @@ def one_line(value: object) -> str:
     return console.harmless(" ".join(str(value).split()))
 
 
+def sha256(script: str) -> str:
+    """The digest of an inline script as a content security policy names it (CSP Level 3, "hash-source")."""
+    from base64 import b64encode
+    from hashlib import sha256 as digest
+
+    return b64encode(digest(str(script).encode()).digest()).decode()
+
+
 def capitalised(text: str) -> str:
     """The text with its first sign as a capital, the rest as it is."""
     return text[:1].upper() + text[1:]
@@ -79,6 +87,13 @@ def attributed(quote: dict[str, Any], most: int = 160) -> str:
     said = [word for word in page["said"] if word != quote["speaker"]]
     told = f" ({', '.join(said)})" if said else ""
     return f"{words}{apart} {cut(page['name'], 40)} {page['place']}{told}"
+
+
+def captioned(quote: dict[str, Any], *, named: bool = True) -> str:
+    """What stands beneath words that were said: who and where, how they are tagged, how they were said."""
+    page = quote["page"]
+    told = [*([page["name"]] if named else []), page["place"], *page["marks"], *page["said"]]
+    return " · ".join(cut(word, 80) for word in told)
 
 
 def sides(page: dict[str, Any], width: int, indent: int) -> str:

@@ -60,6 +60,7 @@ def _round(found: ItemEvidence, one: Round, segments: Mapping[str, str], shown: 
         "needed": judged.needed,
         "interviews": one.interviews,
         "pain_score": one.pain_score,
+        "severity": one.severity,
         "tags": one.tags,
         "segments": [segment._asdict() for segment in one.segments],
         "quotes": [*shown.strongest(one.supporting), *shown.strongest(one.contradicting)],
@@ -72,23 +73,23 @@ def _page(found: ItemEvidence, one: Round, segments: Mapping[str, str], shown: S
     said = wording.SOLVED_SAID if one is found.after else wording.NEED_SAID
     states = wording.states(one, said)
     return {
-        "word": _WORDS.get(one.judgement.verdict or "", one.judgement.verdict or "dropped"),
+        "word": wording.verdict_word(one.judgement.verdict),
         "share": wording.share_words(found, one),
         "share_shown": wording.share_shown(one),
         "reason": wording.reason_words(one),
         "line": wording.line(one, segments),
         "beside": wording.beside(one, said),
-        "for": tally.spoke_for,
-        "against": tally.spoke_against,
         "spoke": tally.spoke,
         "asked": said["supports"][1],
         "states": states,
+        "severity": ", ".join(f"{count} {word}" for word, count in one.severity.items() if count) or "not stated",
         "told": ", ".join(state["said"] for state in states),
         "cells": [
             {"name": customer.name, "state": state.value, "said": said[state.value][0]} for customer, state in one.cells
         ],
         "heard": _heard(found, one),
         "segment_names": [segments.get(segment.slug, segment.slug) for segment in one.segments],
+        "segments_note": wording.in_several(one.counted, [segment.slug for segment in one.segments]),
         "supporting": shown.strongest(one.supporting),
         "contradicting": shown.strongest(one.contradicting),
     }
@@ -100,9 +101,6 @@ def _group(found: ItemEvidence) -> str:
         return "dropped"
     rounds = [found.need, *([found.after] if found.after else [])]
     return "heard" if any(any(one.voices) for one in rounds) else "silent"
-
-
-_WORDS = {"partial": "validated in part"}
 
 
 def _heard(found: ItemEvidence, one: Round) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from interviewkit.evidence.ranking import Quote
-from interviewkit.evidence.study import Tagged
 from interviewkit.reports.asking import Plain
+from interviewkit.reports.said import form_of, how_said, shown_text
 
 
 class Shown(NamedTuple):
@@ -46,36 +46,8 @@ class Shown(NamedTuple):
             "page": {
                 "name": self.names.get(tag.customer, tag.customer),
                 "place": tag.ref if tag.customer in self.often else f"/{tag.ref.rpartition('/')[2]}",
-                "text": _text(tag),
-                "form": _form(tag),
-                "said": _said(tag),
+                "text": shown_text(tag.question, tag.answer, verbatim=tag.verbatim, observation=tag.observation),
+                "form": form_of(tag.answer, verbatim=tag.verbatim, observation=tag.observation),
+                "said": how_said(tag.speaker, tag.evidence, prompted=tag.prompted),
             },
         }
-
-
-def _form(tag: Tagged) -> str:
-    """How the text may be set: as a `quote`, an `observation` of the team's, a `question`, or a `note`."""
-    if tag.observation:
-        return "observation"
-    if not tag.answer.strip():
-        return "question"
-    return "quote" if tag.verbatim else "note"
-
-
-def _text(tag: Tagged) -> str:
-    """What is shown: the answer without the signs that its form adds again; a question where nothing was said."""
-    text = tag.answer.strip() or tag.question.strip()
-    if tag.observation:
-        return text[1:-1].strip()
-    if tag.verbatim and len(text) > 1 and text[0] in '"“„«' and text[-1] in '"”“»':
-        return text[1:-1].strip()
-    return text
-
-
-def _said(tag: Tagged) -> list[str]:
-    """What a reader should know about how it was said."""
-    told = [tag.speaker or "", _HOW.get(tag.evidence, ""), "prompted" if tag.prompted else ""]
-    return [word for word in told if word]
-
-
-_HOW = {"opinion": "opinion", "shown": "shown to us", "commitment": "commitment"}

@@ -20,11 +20,15 @@ from interviewkit.evidence.roadmap import ItemEvidence, best_first, item_evidenc
 from interviewkit.evidence.saturation import Saturation, saturation
 from interviewkit.evidence.study import Customer, Interview, Item, Link, NewWord, Study, Tagged
 from interviewkit.output import Field
+from interviewkit.queries import snapshots
 from interviewkit.queries.study import StudyRows, read
-from interviewkit.reports import wording
+from interviewkit.queries.workshops import votes_by_item
+from interviewkit.reports import since, trend, wording
 from interviewkit.reports.asking import Asked, Plain, Report
+from interviewkit.reports.dots import with_votes
 from interviewkit.reports.items import described
 from interviewkit.reports.quotes import Shown
+from interviewkit.reports.since import Before
 
 CSV_FIELDS = tuple(
     Field(key, key)
@@ -38,7 +42,7 @@ CSV_FIELDS = tuple(
             )
         ),
         *("share", "share_of_spoke", "interval.low", "interval.high", "strong", "coverage", "needed"),
-        *("interviews", "pain_score", "tags.problem", "tags.process", "tags.pain"),
+        *("interviews", "votes.dots", "votes.cast", "pain_score", "tags.problem", "tags.process", "tags.pain"),
         *("after.verdict", "after.reason", "after.customers.supports", "after.customers.contradicts"),
         *("after.customers.mixed", "after.customers.total"),
     )
@@ -52,11 +56,16 @@ def report(asked: Asked) -> Report:
     Errors: NotFound and UsageError for what the reference names.
     """
     uid = references.item(asked.store, asked.reference)["uid"] if asked.reference else None
-    context = _context(asked, uid)
-    return Report(context, "item" if uid else "roadmap", [_flat(item) for item in context["items"]], CSV_FIELDS)
+    asked, before = since.chosen(asked)
+    context = _context(asked, uid, before)
+    flat = [_flat(item) for item in context["items"]]
+    template = "item" if uid else "roadmap"
+    if before is None:
+        return Report(context, template, flat, CSV_FIELDS)
+    return Report(context, template, since.rows(flat, context["since_snapshot"]), CSV_FIELDS + since.CSV_FIELDS)
 
 
-def _context(asked: Asked, uid: str | None) -> Plain:
+def _context(asked: Asked, uid: str | None, before: Before | None) -> Plain:
     rows = read(asked.store, asked.scope)
     study = study_of(rows)
     shown = Shown(
@@ -68,8 +77,13 @@ def _context(asked: Asked, uid: str | None) -> Plain:
     places = {row["uid"]: row for row in rows.items}
     evidence = [each for each in best_first(item_evidence(study, asked.policy)) if _wanted(each, asked, uid)]
     segments = {row["slug"]: row["name"] for row in rows.segments}
-    listed = [described(each, places[each.item.uid], segments, shown) for each in evidence]
-    external = _external(study)
+    kept, elsewhere = snapshots.of_scope(asked.store, asked.head["scope"])
+    described_items = [described(each, places[each.item.uid], segments, shown) for each in evidence]
+    votes = {row["item"]: row for row in votes_by_item(asked.store, asked.scope)}
+    listed = [
+        trend.with_history(with_votes(item, votes, shown.names), kept, asked.generated_at) for item in described_items
+    ]
+    external = study.counted
     hurting = gaps(study, asked.policy)
     return asked.head | {
         "policy": asdict(asked.policy),
@@ -77,21 +91,24 @@ def _context(asked: Asked, uid: str | None) -> Plain:
         "interviews": len(external),
         "entries": sum(interview.entries for interview in external),
         "items": listed,
+        "since_snapshot": since.told(asked, before, study, evidence, shown) if before else None,
         "gaps": [_gap(gap, shown) for gap in hurting.labelled],
         "unlabelled": _gap(hurting.unlabelled, shown) if hurting.unlabelled else None,
         "saturation": _saturation(saturation(study, asked.policy)),
+        "heard": _heard(study, rows, external),
         "withheld": shown.held_back(_quotable(evidence, [] if uid else unanswered(study))),
         "page": {
             "title": listed[0]["title"] if uid and listed else "Roadmap validation",
-            "period": _period(rows.interviews, external),
+            "period": period(rows.interviews, external),
             "scope": wording.scope_words(asked.scope, segments, shown.names, asked.statuses, asked.horizons),
             "headline": wording.headline(evidence, len({each.customer for each in external})),
             "hurts": wording.hurts(hurting),
             "gaps_are": wording.GAPS_ARE,
             "no_gaps": wording.no_gaps(asked.policy),
-            "heard": _heard(study, rows, external),
             "rules": wording.rules(asked.policy),
-            "notes": wording.standing_notes(rows.scopes, asked.head["scope"], asked.policy),
+            "notes": wording.standing_notes(
+                asked.policy, trend.error_rate(asked.policy), trend.looks(kept, elsewhere, listed, asked.policy)
+            ),
         },
     }
 
@@ -170,12 +187,6 @@ def _flat(item: Plain) -> Plain:
     return item | {"interval": {"low": low, "high": high}}
 
 
-def _external(study: Study) -> list[Interview]:
-    """The interviews that count somewhere: of external customers, with at least one entry."""
-    outside = {customer.slug for customer in study.customers if not customer.internal}
-    return [each for each in study.interviews if each.entries and each.customer in outside]
-
-
 def _quotable(evidence: Iterable[ItemEvidence], hurting: Iterable[Tagged]) -> list[Quote]:
     """Everything this report could quote: for and against its items, and what hurts and no item answers."""
     rounds = [each.need for each in evidence] + [each.after for each in evidence if each.after]
@@ -206,7 +217,7 @@ def _saturation(found: Saturation) -> Plain:
     }
 
 
-def _period(rows: list[Row], external: list[Interview]) -> str:
+def period(rows: list[Row], external: list[Interview]) -> str:
     """The days of the first and the last interview, in the zones they were held in; "" without any."""
     counted = {each.ref for each in external}
     held = [row for row in rows if row["ref"] in counted]
@@ -222,6 +233,7 @@ def _heard(study: Study, rows: StudyRows, external: list[Interview]) -> Plain:
     latest = {row["customer"]: row["lifecycle"] for row in rows.interviews}
     return {
         "segments": [_segment(row, able, heard) for row in rows.segments],
+        "page": {"several": wording.in_several(able, [row["slug"] for row in rows.segments])},
         "no_segment": [c.name for c in able if not c.segments and c.slug in heard],
         "lifecycles": _counted(latest[slug] for slug in heard),
         "sources": _counted(interview.source for interview in external),
@@ -233,6 +245,7 @@ def _heard(study: Study, rows: StudyRows, external: list[Interview]) -> Plain:
 def _segment(row: Row, able: list[Customer], heard: set[str]) -> Plain:
     members = [customer for customer in able if row["slug"] in customer.segments]
     return {
+        "slug": row["slug"],
         "name": row["name"],
         "customers": len(members),
         "heard": sum(customer.slug in heard for customer in members),
@@ -240,9 +253,10 @@ def _segment(row: Row, able: list[Customer], heard: set[str]) -> Plain:
 
 
 def _internal(study: Study) -> list[str]:
-    """Coworkers who were interviewed: listed, never counted."""
+    """Coworkers who were interviewed, and whoever dogfooded: listed, never counted."""
     talked = {interview.customer for interview in study.interviews if interview.entries}
-    return sorted(c.name for c in study.customers if c.internal and c.slug in talked)
+    ours = {interview.customer for interview in study.interviews if interview.entries and interview.internal}
+    return sorted(c.name for c in study.customers if (c.internal and c.slug in talked) or c.slug in ours)
 
 
 def _counted(words: Iterable[Any]) -> list[Plain]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from interviewkit.dates import short_day
 from interviewkit.evidence.gaps import Gaps
 from interviewkit.evidence.roadmap import ItemEvidence, Round
+from interviewkit.evidence.study import Customer
 from interviewkit.evidence.verdicts import BEST_FIRST, Verdict
 from interviewkit.queries.scope import Scope
 from interviewkit.settings import Policy
@@ -55,6 +55,21 @@ def plural(count: int, one: str, many: str = "") -> str:
 def listed(words: Sequence[str]) -> str:
     """Words as a sentence lists them: "a, b and c"."""
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
+
+
+def verdict_word(verdict: str | None) -> str:
+    """A verdict as planners read it; an item without one was dropped."""
+    return "validated in part" if verdict == Verdict.PARTIAL else verdict or "dropped"
+
+
+def in_several(counted: Iterable[Customer], segments: Iterable[str]) -> str:
+    """What stands under a table by segment in which customers are counted twice; "" where none is."""
+    shown = set(segments)
+    twice = sum(len(shown & customer.segments) > 1 for customer in counted)
+    if not twice:
+        return ""
+    verb = "is in several segments and counts" if twice == 1 else "are in several segments and count"
+    return f"{plural(twice, 'customer')} {verb} in each of their rows, so the rows add up to more than all."
 
 
 def share_words(found: ItemEvidence, one: Round) -> str:
@@ -233,7 +248,7 @@ def scope_words(
 
 def rules(policy: Policy) -> list[dict[str, str]]:
     """The rules used, in the order in which they are tried: a verdict, what it takes, and why."""
-    lower, upper = percent(policy.validated_lower), percent(policy.unsupported_upper)
+    upper = percent(policy.unsupported_upper)
     against, part = policy.contested_against, _part_said(policy.contested_share)
     told = (
         ("insufficient", f"fewer than {policy.min_customers} customers could have spoken to it", _WHY_FEW),
@@ -255,7 +270,7 @@ def rules(policy: Policy) -> list[dict[str, str]]:
         ),
         (
             "validated",
-            f"at least {_share_said(policy.validated_lower, lower)}, even seen pessimistically, supports it,"
+            f"at least {needed_by(policy)}, even seen pessimistically, supports it,"
             f" {policy.validated_first_hand} or more of them first-hand, in each of its segments",
             "a rule of ours, not literature",
         ),
@@ -275,27 +290,22 @@ def _part_said(share: float) -> str:
     return "a third" if share == _THIRD else percent(share)
 
 
-def _share_said(share: float, shown: str) -> str:
-    return "one customer in four" if share == _QUARTER else f"{shown} of the customers"
+def needed_by(policy: Policy) -> str:
+    """Of how many customers an item must be true to be validated: "one customer in four"."""
+    share = policy.validated_lower
+    return "one customer in four" if share == _QUARTER else f"{percent(share)} of the customers"
 
 
-def standing_notes(scopes: Sequence[str], scope: Mapping[str, Any], policy: Policy) -> list[str]:
-    """What every report has to say about itself; `scopes` are those of the kept snapshots, as JSON."""
-    judged = sum(_same(kept, scope) for kept in scopes)
+def standing_notes(policy: Policy, error_rate: str, looks: str) -> list[str]:
+    """What every report has to say about itself; how often its rules err, in general and here, is given in words."""
     return [
         "Interviews show a need, never that a solution works.",
         "The customers interviewed are not a random draw: a share tells of them, not of all customers.",
-        "An item that is true for one customer in four is called validated in 2–7 % of studies that are judged once,"
-        " and in up to 14 % of those judged after every interview up to 25.",
+        error_rate,
         f"Intervals are Wilson score intervals with z = {policy.z:.2f} (1.96: 95 %).",
-        f"This scope was judged and kept {plural(judged, 'time')} before (snapshots).",
+        looks,
         "Counted are customers, never mentions: ten entries of one customer are one voice. Coworkers are never"
         " counted. Pain scores are for ranking only.",
+        "For, against and both are different customers: who says both stands under both alone. In the rules, who says"
+        " both speaks for it and against it.",
     ]
-
-
-def _same(kept: str, scope: Mapping[str, Any]) -> bool:
-    try:
-        return bool(json.loads(kept) == scope)
-    except ValueError:
-        return False

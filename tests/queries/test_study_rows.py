@@ -128,7 +128,6 @@ ALL = StudyRows(
         {"interview": REF, "word": "canary", "kind": "term"},
         {"interview": REF, "word": "golden build", "kind": "term"},
     ],
-    scopes=[],
 )
 MET = replace(ALL, interviews=[INTERVIEW], tagged=[PAIN, DOUBTED, SIGNING], links=[SUPPORTS])
 TRIED = replace(ALL, interviews=[DOGFOOD], tagged=[WE_TOO], links=[CONTRADICTS], words=[])

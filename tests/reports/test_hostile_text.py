@@ -70,7 +70,8 @@ def test_nothing_that_people_typed_is_run_as_a_template(hostile: Report, format:
 def test_html_holds_no_element_attribute_or_address_of_theirs(hostile: Report, kind: str) -> None:
     page = render(hostile._replace(template=kind), "html")
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
-    assert not re.search(r"<(script|img|b>|iframe|link)", page)
+    assert page.count("<script") == (kind == "roadmap")
+    assert not re.search(r"<(script[^>]|img|b>|iframe|link)", page)
     assert 'onmouseover="' not in page
     assert not re.search(r"(href|src)=\"(?!#)", page)
     assert 'http-equiv="Content-Security-Policy" content="default-src \'none\';' in page

@@ -24,7 +24,7 @@ def test_the_json_has_exactly_these_keys(study: Store) -> None:
     found = document(reported(study))
     assert list(found) == [
         *("schema", "generated_at", "store", "scope", "policy", "customers", "interviews", "entries", "items"),
-        *("gaps", "unlabelled", "saturation", "withheld"),
+        *("since_snapshot", "gaps", "unlabelled", "saturation", "heard", "withheld"),
     ]
     assert list(found["scope"]) == [
         *("since", "until", "segments", "sources", "topics", "customers", "participants"),
@@ -32,9 +32,9 @@ def test_the_json_has_exactly_these_keys(study: Store) -> None:
     item = found["items"][0]
     figures = [
         *("verdict", "reason", "customers", "share", "share_of_spoke", "interval", "strong", "coverage"),
-        *("needed", "interviews", "pain_score", "tags", "segments", "quotes"),
+        *("needed", "interviews", "pain_score", "severity", "tags", "segments", "quotes"),
     ]
-    assert list(item) == ["uid", "slug", "key", "title", "status", "horizon", *figures, "after"]
+    assert list(item) == ["uid", "slug", "key", "title", "status", "horizon", *figures, "after", "votes", "history"]
     assert list(item["customers"]) == [
         *("supports", "contradicts", "mixed", "neutral", "silent", "total", "changed", "outside"),
     ]
@@ -47,6 +47,9 @@ def test_the_json_has_exactly_these_keys(study: Store) -> None:
     assert list(found["gaps"][0]) == ["label", "customers", "tags", "pain_score", "quotes"]
     assert list(found["saturation"]) == [
         *("interviews", "saturated", "ratio", "first", "last", "reason", "curve"),
+    ]
+    assert list(found["heard"]) == [
+        *("segments", "no_segment", "lifecycles", "sources", "not_heard", "internal"),
     ]
     shipped = item_of(found, "sign-in")
     assert list(shipped["after"]) == figures
@@ -78,7 +81,7 @@ def test_the_numbers_of_an_item_are_those_of_its_customers(study: Store) -> None
 def test_coworkers_are_named_and_counted_nowhere(study: Store) -> None:
     context = told(study)
     assert (context["customers"], context["interviews"], context["entries"]) == (5, 5, 15)
-    assert context["page"]["heard"]["internal"] == ["Platform team"]
+    assert context["heard"]["internal"] == ["Platform team"]
     assert item_of(context, "faster-builds")["page"]["beside"] == ["1 more supports it, internal: not counted"]
 
 
@@ -206,7 +209,9 @@ def test_kept_snapshots_of_the_same_scope_are_told(study: Store) -> None:
             build.change.insert("snapshot", uid=name, scope=text, **values)
 
     written(study, kept)
-    assert "This scope was judged and kept 1 time before (snapshots)." in told(study)["page"]["notes"]
+    note = next(note for note in told(study)["page"]["notes"] if note.startswith("This scope"))
+    assert note.startswith("This scope was judged and kept 1 time before (snapshots), ")
+    assert note.endswith("2 more snapshots are of other scopes: to choose among scopes is to look again.")
 
 
 def test_one_customer_is_told_as_one(file_store: Store) -> None:
