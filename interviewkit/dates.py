@@ -138,6 +138,20 @@ def takes_minutes(text: str) -> tuple[float, float]:
     return _minutes(low), _minutes(high)
 
 
+def minutes_said(low: float, high: float) -> str:
+    """The shortest and longest minutes as people say them: `45 min`, `6 h – 9 h`, `1 d 3 h`; seconds are dropped."""
+    first, last = _clock_said(low), _clock_said(high)
+    return first if first == last else f"{first} – {last}"
+
+
+def _clock_said(minutes: float) -> str:
+    """Minutes by the clock, in the two largest units that are there: days, hours, minutes."""
+    days, rest = divmod(int(minutes), _UNITS["d"])
+    hours, rest = divmod(rest, _UNITS["h"])
+    said = [f"{count} {unit}" for count, unit in ((days, "d"), (hours, "h"), (rest, "min")) if count]
+    return " ".join(said[:2]) or "0 min"
+
+
 def _now() -> datetime:
     """The present moment in UTC, or the one INTERVIEWKIT_NOW names."""
     named = os.environ.get("INTERVIEWKIT_NOW")

@@ -24,6 +24,11 @@ def _customers(default: int, text: str) -> Any:
     return _setting(default, text, 1, 1000)
 
 
+def _days(default: int, text: str) -> Any:
+    """A setting that counts days."""
+    return _setting(default, text, 1, 3650)
+
+
 def _share(default: float, text: str) -> Any:
     """A setting between 0 and 1."""
     return _setting(default, text, 0, 1)
@@ -54,10 +59,15 @@ class Policy:
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything config.toml may hold; `quiet_hours` are hours without an entry, `author` None is not set."""
+    """Everything config.toml may hold; `author` None is not set.
+
+    `quiet_hours` are hours without an entry; `verify_days` and `return_days` are days without a customer's word.
+    """
 
     author: str | None = _setting(None, "who types and tags, when neither --as nor INTERVIEWKIT_AS says so")
     quiet_hours: float = _setting(12.0, "hours without an entry until an interview must be named", 0.01, 8760)
+    verify_days: int = _days(14, "coverage: days without a customer's word on a building or shipped item")
+    return_days: int = _days(183, "coverage: days without an interview until a customer is to be met again")
     policy: Policy = field(default_factory=Policy)
 
 

@@ -69,10 +69,10 @@ class Builder:
         for topic in topics:
             self._insert("item_topic", f"{slug}:{topic}", item=key, name=topic)
 
-    def participant(self, customer: str, name: str, consent: str = "yes") -> None:
+    def participant(self, customer: str, name: str, consent: str = "yes", role: str | None = None) -> None:
         """Somebody on the customer's side."""
         owner = self.keys[f"customer:{customer}"]
-        self._insert("participant", name, customer=owner, name=name, role=None, consent=consent)
+        self._insert("participant", name, customer=owner, name=name, role=role, consent=consent)
 
     def interview(
         self,
@@ -83,8 +83,10 @@ class Builder:
         source: str = "interview",
         topic: str | None = None,
         attended: Sequence[str] = (),
+        **values: Any,
     ) -> None:
-        """An interview that has ended."""
+        """An interview that has ended, when it began unless `values` say when."""
+        given = {"topic": topic, "topic_slug": topic, "lifecycle": "regular", "ended_at": started_at, "disclosed": 1}
         self._insert(
             "interview",
             slug,
@@ -92,15 +94,11 @@ class Builder:
             twin=1,
             customer=self.keys[f"customer:{customer}"],
             title=slug,
-            topic=topic,
-            topic_slug=topic,
             guide="intern",
             source=source,
-            lifecycle="regular",
             started_at=started_at,
-            ended_at=started_at,
             zone="UTC",
-            disclosed=1,
+            **(given | values),
         )
         for name in attended:
             seat = {
@@ -116,9 +114,10 @@ class Builder:
         *marks: Mark,
         labels: Sequence[str] = (),
         speaker: str | None = None,
+        step: tuple[str | None, str | None] = (None, None),
         **values: Any,
     ) -> None:
-        """An entry with its tags, each as (kind, severity, {item: stance}), and labels."""
+        """An entry with its labels and tags, each as (kind, severity, {item: stance}); `step` is (by, takes)."""
         number = self.numbers[interview] = self.numbers.get(interview, 0) + 1
         uid = f"{interview}/{number}"
         given = {"question": None, "evidence": "experience", "at": f"2026-03-01T10:{number:02d}:00.000Z"}
@@ -135,12 +134,65 @@ class Builder:
         )
         entry = self.keys[f"entry:{uid}"]
         for kind, severity, links in marks:
-            self._insert("tag", f"{uid}:{kind}", entry=entry, kind=kind, severity=severity)
+            who, takes = step if kind == "process" else (None, None)
+            self._insert("tag", f"{uid}:{kind}", entry=entry, kind=kind, severity=severity, who=who, takes=takes)
             for item, stance in links.items():
                 tied = {"tag": self.keys[f"tag:{uid}:{kind}"], "item": self.keys[f"item:{item}"]}
                 self._insert("link", f"{uid}:{kind}:{item}", stance=stance, **tied)
         for name in labels:
             self._insert("label", f"{uid}:{name}", entry=entry, name=name)
+
+    def crew(self, interview: str, role: str, name: str) -> None:
+        """One of our own people in an interview."""
+        within = self.keys[f"interview:{interview}"]
+        self._insert("crew", f"{interview}:{role}:{name}", interview=within, role=role, name=name)
+
+    def parked(self, interview: str, question: str, why: str | None = None, answer: str | None = None) -> None:
+        """A question of theirs that was put off, and answered where there is an answer."""
+        number = self.numbers[f"{interview}?"] = self.numbers.get(f"{interview}?", 0) + 1
+        at = "2026-03-01T10:30:00.000Z"
+        self._insert(
+            "parked",
+            f"{interview}?{number}",
+            interview=self.keys[f"interview:{interview}"],
+            number=number,
+            twin=1,
+            question=question,
+            why=why,
+            answer=answer,
+            at=at,
+            answered_at=at if answer else None,
+        )
+
+    def term(self, interview: str, name: str, meaning: str | None = None) -> None:
+        """A word of theirs."""
+        key = name.casefold()
+        within = self.keys[f"interview:{interview}"]
+        at = "2026-03-01T10:40:00.000Z"
+        self._insert("term", f"{interview}:{key}", interview=within, word=key, name=name, meaning=meaning, at=at)
+
+    def follow_up(
+        self,
+        customer: str,
+        title: str,
+        *,
+        interview: str | None = None,
+        at: str = "2026-03-01T11:00:00.000Z",
+        **values: Any,
+    ) -> None:
+        """A promise to a customer, with `due` and `done_at` where given."""
+        number = self.numbers["followups"] = self.numbers.get("followups", 0) + 1
+        self._insert(
+            "followup",
+            f"promise {number}",
+            number=number,
+            twin=1,
+            title=title,
+            customer=self.keys[f"customer:{customer}"],
+            interview=self.keys[f"interview:{interview}"] if interview else None,
+            at=at,
+            **values,
+        )
 
     def _insert(self, table: str, uid: str, **values: Any) -> None:
         self.keys[f"{table}:{uid}"] = self.change.insert(table, uid=uid, **values)
@@ -207,3 +259,80 @@ def _said(build: Builder) -> None:
     build.entry("elm", "[she sighed at the build screen]", ("pain", 3, faster), evidence="shown")
     build.entry("elm", "nobody knows where the keys are", ("problem", 2, {}))
     build.entry("platform-team", "we want it too", ("pain", 3, faster))
+
+
+def long_story(build: Builder) -> None:
+    """Two customers and a coworker who told the same process; one of them was met again, and promised things."""
+    build.segment("startups", "Startups")
+    build.customer("acme", segments=["startups"], lifecycle="blocked")
+    build.customer("bolt")
+    build.customer("platform-team", "Platform team", internal=True)
+    build.item("faster-builds", "Faster builds", horizon="now")
+    build.item("sign-in", "One sign-in", status="shipped", shipped_at="2026-04-01T00:00:00.000Z")
+    build.item("audit-trail", "Audit trail")
+    build.participant("acme", "Ann", role="release engineer")
+    build.participant("bolt", "Bea", consent="no")
+    build.participant("bolt", "Ben", role="developer")
+    told = {"topic": "How code reaches production", "topic_slug": "delivery"}
+    build.interview(
+        "acme",
+        "acme",
+        "2026-03-03T10:00:00.000Z",
+        attended=["Ann"],
+        ended_at="2026-03-03T10:50:00.000Z",
+        minutes=60,
+        **told,
+    )
+    build.interview("bolt", "bolt", "2026-03-04T10:00:00.000Z", attended=["Bea", "Ben"], **told)
+    build.interview("platform-team", "platform-team", "2026-03-05T10:00:00.000Z", source="dogfood", **told)
+    build.interview(
+        "acme-again",
+        "acme",
+        "2026-05-20T09:00:00.000Z",
+        source="check-in",
+        attended=["Ann"],
+        lifecycle="blocked",
+        **told,
+    )
+    build.crew("acme", "interviewer", "Paul")
+    build.crew("acme", "note-taker", "Nora")
+    _walked_through(build)
+    build.parked("acme", "When will it be faster?", "half a day is gone each time", "Not before autumn.")
+    build.parked("acme", "Can we have dark mode?")
+    build.term("acme", "Golden build", "the one that QA has signed off")
+    build.term("acme", "train")
+    build.term("acme-again", "golden build", "The one that QA has signed off.")
+    build.term("platform-team", "golden build", "whatever built last")
+    build.follow_up("acme", "Send the road map", interview="acme", due="2026-03-20", done_at="2026-03-25T09:00:00.000Z")
+    build.follow_up("acme", "Ask how the builds are", interview="acme", due="2026-05-01")
+    build.follow_up("acme", "Bring the audit sketch", at="2026-04-01T09:00:00.000Z")
+
+
+def _walked_through(build: Builder) -> None:
+    step: Mark = ("process", None, {})
+    faster = {"faster-builds": "supports"}
+    ann: Plain = {"speaker": "Ann", "phase": "walk through"}
+    build.entry("acme", "we push before lunch", step, step=("developers", "3h"), question="How does it begin?", **ann)
+    build.entry(
+        "acme", "QA tags the golden build", step, ("problem", 2, {}), step=("QA", "6h-9h"), question="And then?", **ann
+    )
+    build.entry("acme", "a day is gone, every time", ("pain", 3, faster), verbatim=1, aha=1, labels=["builds"], **ann)
+    build.entry("acme", "it is released", step, step=("release engineering", None), question="And then?", **ann)
+    build.entry("acme", "[she sighed at the login]", ("pain", 1, {"sign-in": "supports"}), evidence="shown", **ann)
+    build.entry(
+        "acme",
+        "an audit log could be nice",
+        ("problem", 1, {"audit-trail": "supports"}),
+        phase="roadmap",
+        speaker="Ann",
+    )
+    build.entry("bolt", "Bea's words stay with her", ("pain", 3, {}), step, speaker="Bea", verbatim=1)
+    build.entry("bolt", "ours take two minutes", step, step=("build server", "2m"), speaker="Ben", verbatim=1)
+    build.entry("bolt", "nobody knows who said this", ("problem", 2, {}))
+    build.entry("platform-team", "we only merge", step, step=("us", "1d"))
+    build.entry(
+        "acme-again", "the login still asks twice", ("pain", 2, {"sign-in": "contradicts"}), verbatim=1, speaker="Ann"
+    )
+    build.entry(
+        "acme-again", "the builds are quick now", ("process", None, {"faster-builds": "contradicts"}), speaker="Ann"
+    )

@@ -97,6 +97,8 @@ def test_the_keys_are_the_settings_in_their_order() -> None:
     assert list(KEYS) == [
         "author",
         "quiet_hours",
+        "verify_days",
+        "return_days",
         "policy.min_customers",
         "policy.contradicted_customers",
         "policy.unsupported_customers",

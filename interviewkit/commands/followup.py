@@ -72,16 +72,29 @@ def add(
 @app.command("list")
 def list_followups(
     ctx: typer.Context,
-    due: Annotated[bool, typer.Option("--due", help="Only those due today or before.")] = False,
+    day: Annotated[
+        str | None, typer.Argument(metavar="[DAY]", help="With --due: up to this day, if not today.")
+    ] = None,
+    due: Annotated[bool, typer.Option("--due", help="Only those due on the day (today) or before.")] = False,
     every: Annotated[bool, typer.Option("--all", help="Also those that are done.")] = False,
+    as_ics: Annotated[
+        bool, typer.Option("--ics", help="Print a calendar of what is open and has a day (RFC 5545).")
+    ] = False,
     as_json: options.Json = False,
 ) -> None:
     """List what was promised, overdue first."""
     desk: Desk = ctx.obj
+    if day is not None and not due:
+        raise UsageError(f'a day goes with --due: interviewkit followup list --due "{day}"')
+    if as_ics and (as_json or every):
+        raise UsageError("a calendar holds what is open, and is no JSON: interviewkit followup list --ics > due.ics")
     today = dates.due("today")
+    until = dates.due(day) if day else today
     with desk.reading() as store:
-        rows = asked.listed(store, due_by=today if due else None, done=every)
-    if as_json:
+        rows = asked.listed(store, due_by=until if due else None, done=every)
+    if as_ics:
+        _calendar(rows)
+    elif as_json:
         console.result(output.render(rows, JSON, "json"), raw=True)
     else:
         fields = (*LIST, DONE) if every else LIST
@@ -104,6 +117,18 @@ def done(
         found = references.followup(store, number)
         followups.done(store, desk.author, found)
     console.say(f"done: {found['title']}")
+
+
+def _calendar(rows: list[Row]) -> None:
+    """Print the calendar, and say how many promises have no day to stand on."""
+    from interviewkit import __version__
+    from interviewkit.exchange import ics
+
+    console.result_bytes(ics.write(rows, __version__).encode())
+    undated = sum(row["due"] is None for row in rows)
+    if undated:
+        left = "1 promise has" if undated == 1 else f"{undated} promises have"
+        console.say(f"{left} no day and no place in a calendar; see interviewkit followup list")
 
 
 def _interview(store: Store, into: str | None, quiet_hours: float) -> Row | None:

@@ -12,6 +12,7 @@ from interviewkit.errors import GateFailed, UsageError
 from interviewkit.vocabulary import Horizon, Status
 
 if TYPE_CHECKING:
+    from interviewkit.dbfile import Store
     from interviewkit.reports.asking import Report
 
 app = commands_app()
@@ -30,6 +31,17 @@ Gate = Annotated[
 GateUnless = Annotated[
     list[str] | None,
     typer.Option(metavar="VERDICT,…", help="Exit 4 when an item has another verdict; also ITEM:VERDICT."),
+]
+Anonymous = Annotated[
+    bool, typer.Option("--anonymous", help="Customers and people become letters, also where quotes name them.")
+]
+MaskWords = Annotated[
+    list[str] | None,
+    typer.Option("--mask", metavar="WORD", help="With --anonymous: a word more that is masked (repeat for more)."),
+]
+Template = Annotated[
+    str | None,
+    typer.Option("--template", metavar="FILE", help="Lay it out by this Jinja template: .html, .md or text."),
 ]
 
 
@@ -58,6 +70,12 @@ def report(
     ] = None,
     horizon: Annotated[str | None, typer.Option("--horizon", metavar="now,next", help="Only items of these.")] = None,
     quotes: Annotated[int, typer.Option("--quotes", min=0, max=1000, help="At most so many a side.")] = 5,
+    full: Annotated[bool, typer.Option("--full", help="With everything that was said (report interview).")] = False,
+    since_snapshot: options.SinceSnapshot = None,
+    anonymous: Anonymous = False,
+    mask: MaskWords = None,
+    template: Template = None,
+    context: Annotated[bool, typer.Option("--context", help="Print what a template is given, as JSON.")] = False,
     fail_on: Gate = None,
     fail_unless: GateUnless = None,
 ) -> None:
@@ -65,6 +83,15 @@ def report(
 
     Roadmap validation is the default kind: every item with its verdict and its reason. With --fail-on or
     --fail-unless it is a gate for planning: the report is written, then the exit code says whether it held.
+
+    With --anonymous customers become Customer A, B, … in the order of their first interviews, their people
+    Person A1, A2, …: in slugs, references and addresses too, and wherever an answer names them, by a whole name, a
+    part of it or a former one. It masks a word too many rather than one too few; nicknames, places and products it
+    cannot know: read it before you give it away, and add them with --mask.
+
+    A template beside the store, in templates/, takes the place of the shipped one of its name; --template FILE
+    lays out any report. Such templates run in a sandbox, for 20 seconds at most, and reach no file outside the folders
+    of templates; --context prints what they are given.
     """
     from interviewkit.commands import reporting
     from interviewkit.reports import kinds
@@ -74,7 +101,12 @@ def report(
     kind, reference = kinds.named(words or [])
     if (fail_on or fail_unless) and kind.name != "roadmap":
         raise UsageError("a gate is on the roadmap: interviewkit report --fail-on VERDICT")
-    chosen = reporting.form("json" if as_json else form, to, show=show)
+    if since_snapshot and kind.name != "roadmap":
+        raise UsageError("snapshots are of the roadmap: interviewkit report roadmap --since-snapshot NAME")
+    if mask and not anonymous:
+        raise UsageError("--mask goes with --anonymous: interviewkit report --anonymous --mask WORD")
+    chosen = reporting.form("json" if as_json else form, to, show=show, template=template, context=context)
+    own = reporting.templates(desk, template, chosen)
     with desk.reading() as store:
         asked = Asked(
             store,
@@ -86,14 +118,29 @@ def report(
             statuses=_listed(status, Status),
             horizons=_listed(horizon, Horizon),
             quotes=quotes,
+            full=full,
+            since_snapshot=since_snapshot,
+            verify_days=desk.settings.verify_days,
+            return_days=desk.settings.return_days,
         )
         report = kinds.made(kind, asked)
+        shown = _masked(store, report, [desk.text(word) for word in mask or ()]) if anonymous else report
     failed = _failures(report, fail_on or [], fail_unless or [])
-    reporting.deliver(report, chosen, to, show=show)
+    reporting.deliver(shown, chosen, to, show=show, own=own)
     for line in failed[:-1]:
         console.error(line)
     if failed:
         raise GateFailed(failed[-1])
+
+
+def _masked(store: "Store", report: "Report", words: list[str]) -> "Report":
+    """The report without anybody's name. Errors: UsageError for a word without a sign."""
+    from interviewkit.queries import known
+    from interviewkit.reports.anonymous import masked
+
+    if not all(word.strip() for word in words):
+        raise UsageError("--mask needs a word: interviewkit report --anonymous --mask WORD")
+    return masked(report, known.mask(store, words))
 
 
 def _failures(report: "Report", fail_on: list[str], fail_unless: list[str]) -> list[str]:

@@ -1,11 +1,11 @@
-"""`interviewkit segment add|list|show|edit`."""
+"""`interviewkit segment add|list|show|edit|from-labels`."""
 
 from typing import Annotated
 
 import typer
 
 from interviewkit import console, output, references
-from interviewkit.commands import options
+from interviewkit.commands import completing, forming, options
 from interviewkit.commands.desk import Desk
 from interviewkit.commands.shape import commands_app
 from interviewkit.errors import UsageError
@@ -77,3 +77,41 @@ def edit(
     with desk.writing() as store:
         found = people.edit_segment(store, desk.author, segment, **values)
     console.say(f"changed {found['slug']}; see interviewkit segment show {found['slug']}")
+
+
+@app.command("from-labels")
+def from_labels(
+    ctx: typer.Context,
+    label: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--label", metavar="LABEL", help="Only these (repeat for more).", autocompletion=completing.labels
+        ),
+    ] = None,
+    group: Annotated[
+        list[str] | None,
+        typer.Option("--group", metavar='"NAME=LABEL,…"', help="Several labels are one segment (repeat for more)."),
+    ] = None,
+    least: Annotated[int, typer.Option("--least", min=0, help="Only from so many customers on.")] = 1,
+    order: Annotated[forming.Order, typer.Option("--sort", help="What comes first.")] = forming.Order.CUSTOMERS,
+    everywhere: Annotated[
+        bool, typer.Option("--all", help="Labels of every interview, not only of the whos-your-customer workshop.")
+    ] = False,
+    add: Annotated[bool, typer.Option("--add", help="Make the segments, and put the customers in.")] = False,
+    as_json: options.Json = False,
+) -> None:
+    """Propose segments from labels.
+
+    A card of the team's own puts in every customer that it names, a customer's own words put in that customer.
+    Nothing is written without --add.
+    """
+    forming.propose(
+        ctx.obj,
+        labels=label or (),
+        groups=group or (),
+        least=least,
+        order=order,
+        everywhere=everywhere,
+        add=add,
+        as_json=as_json,
+    )

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from interviewkit import console, dates, output
+from interviewkit import console, dates, output, references
 from interviewkit.commands import completing, options
 from interviewkit.commands.desk import Desk
 from interviewkit.commands.shape import commands_app
@@ -12,7 +12,6 @@ from interviewkit.fieldwork import interviews
 from interviewkit.vocabulary import Source
 
 app = commands_app()
-INTERN = "intern"
 FIELDS = tuple(output.Field(name, name) for name in ("uid", "ref", "customer"))
 
 
@@ -36,7 +35,10 @@ def start(
             autocompletion=completing.topics,
         ),
     ] = None,
-    guide: Annotated[str, typer.Option("--guide", metavar="GUIDE", help="The guide to follow.")] = INTERN,
+    guide: Annotated[
+        str | None,
+        typer.Option("--guide", metavar="GUIDE", help="The guide to follow, if not the one for the source."),
+    ] = None,
     segment: options.Segments = None,
     interviewer: Annotated[list[str] | None, typer.Option("--interviewer", metavar="NAME", help="Who asks.")] = None,
     note_taker: Annotated[
@@ -60,14 +62,14 @@ def start(
 ) -> None:
     """Begin an interview with a customer."""
     desk: Desk = ctx.obj
-    if guide != INTERN:
+    if guide is not None:
         from interviewkit.session import guide as guides
 
         guides.load(desk.text(guide), [desk.location.guides])
     opening = interviews.Opening(
         customer=desk.text(customer),
         topic=desk.maybe(topic),
-        guide=desk.text(guide),
+        guide=desk.maybe(guide) or "",
         segments=[desk.text(name) for name in segment or ()],
         interviewers=[desk.text(name) for name in interviewer or ()],
         note_takers=[desk.text(name) for name in note_taker or ()],
@@ -82,14 +84,25 @@ def start(
     )
     with desk.writing(create=True) as store:
         opened = interviews.start(store, desk.author, opening)
-    for news in opened.news:
+    sits = console.interactive() and not no_session and not as_json
+    for news in opened.news if sits else [*opened.news, *_before(desk, opened.uid, source)]:
         console.say(news)
     if as_json:
         row = {"uid": opened.uid, "ref": opened.ref, "customer": opened.customer}
         console.result(output.render_one(row, FIELDS, "json"), raw=True)
         return
     console.result(opened.ref)
-    if console.interactive() and not no_session:
+    if sits:
         from interviewkit.commands.sitting import sit
 
         sit(desk, opened.ref)
+
+
+def _before(desk: Desk, uid: str, source: Source) -> list[str]:
+    """What a check-in comes back to, where no session is there to ask it."""
+    if source is not Source.CHECK_IN:
+        return []
+    from interviewkit.session import returning
+
+    with desk.reading() as store:
+        return returning.told(returning.before(store, references.interview(store, uid)))

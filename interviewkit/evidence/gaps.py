@@ -52,8 +52,12 @@ def gaps(study: Study, policy: Policy) -> Gaps:
 
 
 def unanswered(study: Study) -> list[Tagged]:
-    """External customers' problem and pain tags without a supporting link to a planned or building item."""
+    """External customers' problem and pain tags without a supporting link to a planned or building item.
+
+    What came up while we were the customer ourselves is none of theirs.
+    """
     external = {customer.slug for customer in study.customers if not customer.internal}
+    ours = {interview.ref for interview in study.interviews if interview.internal}
     answering = {item.uid for item in study.items if item.status in ANSWERING}
     answered = {
         (link.tag.ref, link.tag.kind) for link in study.links if link.stance == "supports" and link.item in answering
@@ -61,7 +65,10 @@ def unanswered(study: Study) -> list[Tagged]:
     return [
         tag
         for tag in study.tagged
-        if tag.kind in HURTS and tag.customer in external and (tag.ref, tag.kind) not in answered
+        if tag.kind in HURTS
+        and tag.customer in external
+        and tag.interview not in ours
+        and (tag.ref, tag.kind) not in answered
     ]
 
 

@@ -33,7 +33,7 @@ class Voices(NamedTuple):
 
     `counted` are among N. `outside` are external customers heard outside the item's segments or topics; one
     who is also counted is listed there only if they said something else in the interviews that count.
-    `internal` are coworkers.
+    `internal` are coworkers, and whoever dogfooded.
     """
 
     counted: tuple[Voice, ...]
@@ -82,7 +82,8 @@ class Hearing:
                 continue
             customer = self._customers[interview.customer]
             inside = in_segments(item, customer) and on_topic(item, interview)
-            side = internal if customer.internal else counted if inside else outside
+            ours = customer.internal or interview.internal
+            side = internal if ours else counted if inside else outside
             side[customer.slug].append((interview, link))
         heard = {voice.customer.slug: voice for voice in self._told(counted)}
         beside = [voice for voice in self._told(outside) if not _same(voice, heard)]
@@ -92,7 +93,7 @@ class Hearing:
         slugs = {
             interview.customer
             for interview in self._interviews.values()
-            if on_topic(item, interview) and window.holds(interview.started_at)
+            if not interview.internal and on_topic(item, interview) and window.holds(interview.started_at)
         }
         able = (self._customers[slug] for slug in slugs)
         customers = [each for each in able if not each.internal and in_segments(item, each)]

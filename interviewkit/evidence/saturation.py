@@ -35,7 +35,7 @@ class Saturation:
 
 
 def saturation(study: Study, policy: Policy) -> Saturation:
-    """The assessment over external customers' interviews of at least one entry, in order of start.
+    """The assessment over the interviews that count (`Study.counted`), in order of start.
 
     New words in the last `saturation_last` interviews ÷ words in the first `saturation_first`, saturated
     when at most `saturation_ratio` (after Guest, Namey & Chen 2020: base size 4, run length 2, threshold
@@ -73,6 +73,4 @@ def _curve(study: Study) -> tuple[CurvePoint, ...]:
 
 
 def _in_order(study: Study) -> list[Interview]:
-    external = {customer.slug for customer in study.customers if not customer.internal}
-    held = [each for each in study.interviews if each.entries and each.customer in external]
-    return sorted(held, key=lambda each: (each.started_at, each.ref))
+    return sorted(study.counted, key=lambda each: (each.started_at, each.ref))

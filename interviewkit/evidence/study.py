@@ -32,6 +32,11 @@ class Interview(NamedTuple):
     started_at: str
     entries: int
 
+    @property
+    def internal(self) -> bool:
+        """Whether we were the customer ourselves (dogfooding): that is listed apart, whoever's name it bears."""
+        return self.source == "dogfood"
+
 
 class Item(NamedTuple):
     """A roadmap item; empty `segments` or `topics` mean any. `shipped_at`: a moment, a day or None."""
@@ -105,3 +110,9 @@ class Study:
     tagged: tuple[Tagged, ...] = ()
     links: tuple[Link, ...] = ()
     words: tuple[NewWord, ...] = ()
+
+    @property
+    def counted(self) -> list[Interview]:
+        """The interviews that count: with external customers, of at least one entry, not our own dogfooding."""
+        external = {customer.slug for customer in self.customers if not customer.internal}
+        return [each for each in self.interviews if each.entries and not each.internal and each.customer in external]

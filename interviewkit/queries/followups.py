@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from interviewkit import dates
 from interviewkit.dbfile import Row, Store
+from interviewkit.queries.scope import Scope
 
 REF = "CAST(f.number AS TEXT) || CASE f.twin WHEN 1 THEN '' ELSE '-' || CAST(f.twin AS TEXT) END"
 
@@ -31,6 +32,32 @@ def listed(store: Store, *, due_by: str | None = None, done: bool = False) -> li
     )
     today = dates.due("today")
     return [_told(row, today) for row in rows]
+
+
+def in_scope(store: Store, scope: Scope) -> list[Row]:
+    """Every promise, kept ones too, by number: made within the dates, to the customers of the scope.
+
+    A scope of sources, topics or participants leaves what was promised in such interviews.
+    """
+    within = (("sources", _OF_SOURCE), ("topics", _ON_TOPIC), ("participants", _WITH_SOMEBODY))
+    conditions = [
+        scope.of_customers,
+        *(["f.at >= :since"] if scope.since else []),
+        *(["f.at < :until"] if scope.until else []),
+        *(sql.format(_places(name, getattr(scope, name))) for name, sql in within if getattr(scope, name)),
+    ]
+    return store.rows(f"{FOLLOWUP} WHERE {' AND '.join(conditions)} ORDER BY f.number, f.twin", **scope.values)
+
+
+_OF_SOURCE = "i.source IN ({})"
+_ON_TOPIC = "i.topic_slug IN ({})"
+_WITH_SOMEBODY = """i.id IN (SELECT a.interview FROM attendance a JOIN participants p ON p.id = a.participant
+    WHERE a.deleted = 0 AND p.uid IN ({}))"""
+
+
+def _places(name: str, words: tuple[str, ...]) -> str:
+    """The scope's parameters of that name (`Scope.values`)."""
+    return ", ".join(f":{name}_{place}" for place in range(len(words)))
 
 
 def one(store: Store, uid: str) -> Row:

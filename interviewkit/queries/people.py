@@ -30,6 +30,13 @@ def customer(store: Store, key: int) -> Row:
     }
 
 
+def names(store: Store) -> tuple[dict[str, str], dict[str, str]]:
+    """The names of all customers, and of all segments, by slug."""
+    customers = store.rows("SELECT slug, name FROM customers ORDER BY slug")
+    segments = store.rows("SELECT slug, name FROM segments ORDER BY slug")
+    return {row["slug"]: row["name"] for row in customers}, {row["slug"]: row["name"] for row in segments}
+
+
 def participants(store: Store, *, customer: str | None = None) -> list[Row]:
     """The people who spoke, of one customer or of all."""
     return store.rows(

@@ -23,7 +23,19 @@ class Kind(NamedTuple):
     needed: bool = False
 
 
-_LISTED = (Kind("roadmap", "Every roadmap item, judged by customers' words.", "ITEM"),)
+_LISTED = (
+    Kind("roadmap", "Every roadmap item, judged by customers' words.", "ITEM"),
+    Kind("interview", "A snapshot of one conversation, the latest unless named.", "INTERVIEW"),
+    Kind("customer", "Everything a customer told us and was promised, over time.", "CUSTOMER", needed=True),
+    Kind("process", "The steps of a topic as each customer told them.", "TOPIC"),
+    Kind("terms", "Customers' words, and where they mean different things.", "CUSTOMER"),
+    Kind("segments", "Which segment is the biggest, worth most, underserved, never heard."),
+    Kind("gaps", "What hurts, and no planned or building item answers."),
+    Kind("ahas", "The moments of insight, the newest first."),
+    Kind("followups", "What was promised: overdue, due, undated, done."),
+    Kind("coverage", "Who has not been heard, and how many more it takes."),
+    Kind("workshop", "The week of a workshop on one page.", "WORKSHOP"),
+)
 KINDS = {kind.name: kind for kind in _LISTED}
 """Every kind by its name; the first is what `interviewkit report` alone means."""
 

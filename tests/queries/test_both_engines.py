@@ -39,6 +39,7 @@ OURS = ACME | {
     "customer_name": "Platform",
     "internal": True,
     "topic": None,
+    "guide": "be-the-customer",
     "source": "dogfood",
     "started_at": "2026-11-21T09:30:00.000Z",
     "ended_at": None,
