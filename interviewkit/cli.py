@@ -49,7 +49,12 @@ CONTENTS = {
     "segment": "Add and change segments of customers.",
     "guide": "List, show, make and check guides.",
     "followup": "Note promises to customers, and keep them.",
+    "workshop": "Hold a workshop: groups, dots, and what was delivered.",
+    "next": "Propose whom to interview next, and about what.",
     "report": "Show which roadmap items the customers' words support.",
+    "snapshot": "Keep today's verdicts, to see later what changed.",
+    "import": "Bring in transcripts, notes, and what was exported.",
+    "export": "Export the study: for a backup, a spreadsheet, a wiki, a research tool.",
     "init": "Make a workspace with a store in a folder.",
     "demo": "Make a study to look around in.",
     "path": "Show which store is meant, and why.",
@@ -58,7 +63,14 @@ CONTENTS = {
     "completion": "Install or show completion for your shell.",
 }
 
-LIVES_IN = {"parked": "park", "terms": "term", "undelete": "delete", "untag": "tag", "unlink": "link"}
+LIVES_IN = {
+    "import": "import_",
+    "parked": "park",
+    "terms": "term",
+    "undelete": "delete",
+    "untag": "tag",
+    "unlink": "link",
+}
 """The commands that live in another one's file, each under its own name there, such as `parked_app`."""
 
 

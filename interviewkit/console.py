@@ -155,6 +155,15 @@ def early_prompt(text: str) -> Iterator[None]:
             result_bytes(b"\r\x1b[K")
 
 
+def passing(text: str) -> None:
+    """Show a line on stderr that the next one, or an empty one, takes the place of; only on a terminal that can."""
+    if is_terminal(sys.stderr) and not _Mood.quiet and os.environ.get("TERM") != "dumb":
+        try:
+            _write(sys.stderr, f"\r\x1b[K{harmless(text)}".encode("utf-8", "backslashreplace"))
+        except OSError:
+            _discard(sys.stderr)
+
+
 def read_stdin() -> bytes:
     """Return everything on stdin; nothing when it is closed."""
     if sys.stdin is None:

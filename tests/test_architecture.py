@@ -81,7 +81,8 @@ def test_a_command_stands_in_a_file_that_names_it(name: str) -> None:
 
 
 def test_commands_that_share_a_file_are_in_the_table_and_share_it_with_one_that_is() -> None:
-    assert cli.LIVES_IN.keys() | {*cli.LIVES_IN.values()} <= cli.CONTENTS.keys()
+    files = {file.rstrip("_") for file in cli.LIVES_IN.values()}  # import_.py: the word alone is Python's
+    assert cli.LIVES_IN.keys() | files <= cli.CONTENTS.keys()
 
 
 def test_every_verb_of_a_noun_has_its_line() -> None:
