@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from json import JSONEncoder
+from json.encoder import encode_basestring_ascii
 from typing import Any
 from zlib import crc32
 
@@ -27,6 +28,7 @@ REFERENCES = {
     "participant": "participant",
     "speaker": "participant",
     "interview": "interview",
+    "part_of": "interview",
     "entry": "entry",
     "tag": "tag",
     "item": "item",
@@ -183,10 +185,10 @@ def checksum(values: Iterable[Any]) -> int:
     Flags count as 0 and 1, and 2.0 as 2, because a column of fractions gives back 2.0 for a 2. NULLs at the
     end are left out, so that a new empty column changes no checksum.
     """
-    content = [int(value) if _is_whole(value) else value for value in values]
-    while content and content[-1] is None:
+    content = [_ENCODED.get(value.__class__, _encoded)(value) for value in values]
+    while content and content[-1] == "null":
         content.pop()
-    return crc32(encoded(content).encode("ascii"))
+    return crc32(f"[{','.join(content)}]".encode("ascii"))
 
 
 def row_checksum(store: Store, table: str, row: Row) -> int:
@@ -194,8 +196,18 @@ def row_checksum(store: Store, table: str, row: Row) -> int:
     return checksum(row.get(column) for column in store.columns_of(table) if column not in ("id", "checksum"))
 
 
-def _is_whole(value: Any) -> bool:
-    return isinstance(value, bool) or (isinstance(value, float) and value.is_integer())
+def _encoded(value: Any) -> str:
+    """Any value as `encoded` writes it, flags and whole fractions as whole numbers."""
+    whole = isinstance(value, bool) or (isinstance(value, float) and value.is_integer())
+    return encoded(int(value) if whole else value)
+
+
+# What most values are: every row that is written or read is counted, and an encoder costs more than its work.
+_ENCODED: dict[type, Callable[[Any], str]] = {
+    str: encode_basestring_ascii,
+    int: repr,
+    type(None): lambda _: "null",
+}
 
 
 def refers_to(table: str, field: str) -> str | None:

@@ -225,6 +225,22 @@ def test_minutes_between_two_moments() -> None:
 
 
 @pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (0, 0, "0 min"),
+        (45.5, 45.5, "45 min"),
+        (200, 200, "3 h 20 min"),
+        (360, 540, "6 h – 9 h"),
+        (1620, 1620, "1 d 3 h"),
+        (1447, 1447, "1 d 7 min"),
+        (10 * 1440 + 61, 10 * 1440 + 61, "10 d 1 h"),
+    ],
+)
+def test_minutes_are_said_in_their_two_largest_units(low: float, high: float, said: str) -> None:
+    assert dates.minutes_said(low, high) == said
+
+
+@pytest.mark.parametrize(
     ("typed", "normal", "minutes"),
     [
         ("3h", "3h", (180, 180)),
