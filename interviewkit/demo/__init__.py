@@ -70,14 +70,7 @@ def _interview(store: Store, told: Row) -> None:
     for term in told["terms"]:
         questions.explain(store, author, interview, term["word"], term["meaning"], at=dates.moment(term["at"]))
     for promise in told["follow_ups"]:
-        followups.add(
-            store,
-            author,
-            promise["text"],
-            interview=interview,
-            due=promise["due"],
-            at=dates.moment(told["ended_at"]),
-        )
+        _promise(store, author, interview, promise, dates.moment(told["ended_at"]))
     interviews.end(store, author, interview, dates.moment(told["ended_at"]))
 
 
@@ -110,6 +103,14 @@ def _park(store: Store, author: str, interview: Row, told: Row) -> None:
     if told["answer"]:
         found = references.parked(store, made["ref"])
         questions.answer(store, author, interview, found, told["answer"], at=dates.moment(told["at"]))
+
+
+def _promise(store: Store, author: str, interview: Row, told: Row, at: str) -> None:
+    made = followups.add(store, author, told["text"], interview=interview, due=told["due"], at=at)
+    if "done" in told:
+        followups.done(
+            store, author, references.followup(store, made["ref"]), at=dates.moment(f"{told['done']}T12:00Z")
+        )
 
 
 def _shipped(item: Row) -> Row:

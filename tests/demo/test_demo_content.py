@@ -150,6 +150,8 @@ def test_follow_ups_are_due_after_the_interview_they_were_promised_in() -> None:
     for interview in interviews():
         due = [follow_up["due"] for follow_up in interview["follow_ups"]]
         assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", day) and day > interview["ended_at"][:10] for day in due)
+        kept = [follow_up["done"] for follow_up in interview["follow_ups"] if "done" in follow_up]
+        assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", day) and day > interview["ended_at"][:10] for day in kept)
 
 
 def test_nobody_says_anything_twice() -> None:
