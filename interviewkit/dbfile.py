@@ -22,7 +22,7 @@ from interviewkit.errors import NoStore, StoreDamaged, StoreUnusable, UsageError
 from interviewkit.paths import Location
 
 APPLICATION_ID = 0x494B6974  # "IKit"
-SCHEMA = "0001"
+SCHEMA = "0002"
 PATIENCE = 30.0  # seconds that a writer waits for the others
 SERVER_LOCK = 0x494B6974
 

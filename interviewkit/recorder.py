@@ -112,6 +112,34 @@ class Change:
         key: int = row["id"]
         return key
 
+    def settle(self, table: str, uid: str, field: str, value: Any) -> None:
+        """Give a field one value in the place of all that nobody has replaced yet, though it may show that already.
+
+        `value` is as the row holds it. Errors: NotFound.
+        """
+        row = self.store.row(f"SELECT * FROM {table} WHERE uid = :uid", uid=uid)
+        if row is None:
+            raise NotFound(f"there is no {table} {uid} in this store; see interviewkit conflicts")
+        subject = f"{table}:{uid}"
+        open_ones = self.store.rows(
+            "SELECT h.uid FROM revision r JOIN change h ON h.id = r.change"
+            " WHERE r.subject = :subject AND r.field = :field AND NOT EXISTS (SELECT 1 FROM revision n"
+            " WHERE n.subject = r.subject AND n.field = r.field"
+            " AND ' ' || n.replaces || ' ' LIKE '% ' || h.uid || ' %') ORDER BY h.uid",
+            subject=subject,
+            field=field,
+        )
+        write(
+            self.store,
+            "revision",
+            subject=subject,
+            field=field,
+            change=self.id,
+            value=encoded(portable(self.store, field, value, table)),
+            replaces=" ".join(one["uid"] for one in open_ones),
+        )
+        overwrite(self.store, table, row, {field: value})
+
     def _refuse_forgotten(self, table: str, values: Row) -> None:
         if self._forgetful is None:
             self._forgetful = self.store.value("SELECT id FROM forgotten LIMIT 1") is not None

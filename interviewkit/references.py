@@ -26,7 +26,7 @@ def interview(store: Store, name: str | None, *, quiet_hours: float = 12) -> Row
     name = name or os.environ.get("INTERVIEWKIT_INTERVIEW") or CURRENT
     if name == CURRENT:
         return _running(store, quiet_hours)
-    return _named(store, "interviews", "ref", name, "interview", "interviewkit list")
+    return _whole(store, name) or _named(store, "interviews", "ref", name, "interview", "interviewkit list")
 
 
 def running_interview(store: Store, name: str | None, *, quiet_hours: float = 12) -> Row:
@@ -44,6 +44,9 @@ def entry(store: Store, name: str, within: str | None = None, *, quiet_hours: fl
     """An entry as `7` in an interview, `acme-2026-11-21/7` anywhere, or by its uid. Errors: NotFound, UsageError."""
     before, slash, number = name.rpartition("/")
     if slash or is_number(name):
+        joined = _joined(store, before, number) if slash else None
+        if joined:
+            return joined
         found = interview(store, before or within, quiet_hours=quiet_hours)
         return _numbered(store, "entries", found, number, "entry")
     by_uid = store.row("SELECT * FROM entries WHERE uid = :uid", uid=name)
@@ -185,6 +188,34 @@ def is_number(text: str) -> bool:
     return first.isascii() and first.isdigit() and (not dash or (twin.isascii() and twin.isdigit()))
 
 
+def _whole(store: Store, name: str) -> Row | None:
+    """The interview that the one of this name is part of, because two laptops began it."""
+    return store.row(
+        "SELECT v.* FROM interview p JOIN interviews v ON v.id = p.part_of"
+        f" WHERE p.deleted = 0 AND (p.uid = :name OR {_REF} = :name)",
+        name=name,
+    )
+
+
+def _joined(store: Store, interview: str, number: str) -> Row | None:
+    """The entry that bore a number in an interview that is part of another now; what was written down stays true."""
+    first, _, twin = number.partition("-")
+    if not is_number(number) or max(len(first), len(twin)) > 9 or _whole(store, interview) is None:
+        return None
+    rows = store.rows(
+        "SELECT e.* FROM interview p JOIN entries e ON e.interview = p.part_of AND e.number = :number"
+        " JOIN revision r ON r.subject = 'entry:' || e.uid AND r.field = 'interview'"
+        f" WHERE r.value = '\"' || p.uid || '\"' AND (p.uid = :name OR {_REF} = :name) ORDER BY e.twin",
+        name=interview,
+        number=int(first),
+    )
+    place = int(twin or 1)
+    return rows[place - 1] if 0 < place <= len(rows) else None
+
+
+_REF = "p.slug || CASE p.twin WHEN 1 THEN '' ELSE '.' || CAST(p.twin AS TEXT) END"
+
+
 def _named(store: Store, view: str, column: str, name: str, what: str, see: str) -> Row:
     exact = store.row(f"SELECT * FROM {view} WHERE {column} = :name", name=name)
     exact = exact or store.row(f"SELECT * FROM {view} WHERE uid = :name", name=name)
@@ -225,7 +256,9 @@ def _running(store: Store, quiet_hours: float) -> Row:
     )
     named = ", ".join(row["ref"] for row in running)
     if not running:
-        raise NotFound("no interview is running; begin one: interviewkit start CUSTOMER")
+        last = store.value("SELECT ref FROM interviews ORDER BY ended_at DESC, ref DESC LIMIT 1")
+        named_last = f"; the last one: interviewkit show {last}" if last else ""
+        raise NotFound(f"no interview is running; begin one: interviewkit start CUSTOMER{named_last}")
     if len(running) > 1:
         raise UsageError(f"{len(running)} interviews are running ({named}); name one: -i {running[0]['ref']}")
     if _hours_since(running[0]["last_activity"]) >= quiet_hours:

@@ -181,11 +181,11 @@ def test_a_name_that_no_file_can_have_is_told_and_no_traceback(tmp_path: Path) -
     [
         (
             "9999",
-            "StoreDamaged: {} was written by a newer interviewkit (schema 9999, this program knows 0001);",
+            "StoreDamaged: {} was written by a newer interviewkit (schema 9999, this program knows 0002);",
         ),
         (
             "0000",
-            "StoreDamaged: {} is of an older interviewkit (schema 0000, now 0001); run: interviewkit upgrade",
+            "StoreDamaged: {} is of an older interviewkit (schema 0000, now 0002); run: interviewkit upgrade",
         ),
         ("ae1027a6acf", "StoreDamaged: {} is not an interviewkit store; it was left as it is;"),
     ],

@@ -12,12 +12,14 @@ ENTRY = """
     SELECT e.id, e.uid, e.ref, e.interview_ref AS interview, e.number, e.question, e.answer, e.at, e.phase,
         p.name AS speaker, e.verbatim, e.evidence, e.prompted, e.aha, e.look, e.author
     FROM entries e LEFT JOIN participant p ON p.id = e.speaker"""
+JOINED = "EXISTS (SELECT 1 FROM interview part WHERE part.part_of = :interview AND part.deleted = 0)"
+IN_ORDER = f"CASE WHEN {JOINED} THEN e.at END, e.number, e.twin"
 FLAGS = ("verbatim", "prompted", "aha", "look")
 
 
 def of_interview(store: Store, interview: int) -> list[Row]:
-    """An interview's entries in the order of their numbers."""
-    rows = store.rows(f"{ENTRY} WHERE e.interview = :interview ORDER BY e.number, e.twin", interview=interview)
+    """An interview's entries in the order of their numbers; of one that two laptops began in that of their moments."""
+    rows = store.rows(f"{ENTRY} WHERE e.interview = :interview ORDER BY {IN_ORDER}", interview=interview)
     return with_marks(store, rows)
 
 

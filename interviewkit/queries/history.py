@@ -30,7 +30,7 @@ def of(store: Store, table: str, uid: str) -> list[Row]:
     revised = store.rows(
         "SELECT h.uid AS change, h.at, h.author, h.verb, r.subject, r.field, r.value, r.replaces"
         " FROM revision r JOIN change h ON h.id = r.change"
-        " WHERE (r.replaces IS NOT NULL OR r.field <> 'deleted')"
+        " WHERE (r.replaces IS NOT NULL OR r.field NOT IN ('deleted', 'interview'))"
         f" AND (r.subject = :subject{' OR ' + starts if starts else ''})",
         subject=prefix,
         **{f"p{n}": name for n, name in enumerate(names)},

@@ -30,11 +30,17 @@ CUSTOMERS = (
     "(SELECT v.*, c.slug AS own_slug, c.uid AS own_uid, c.name AS own_name FROM customer c"
     " JOIN customer_roots r ON r.id = c.id JOIN customers v ON v.id = r.root)"
 )
+# An interview that is part of another one, because two laptops began it, means that one.
+INTERVIEWS = (
+    "(SELECT v.*, p.uid AS own_uid,"
+    " p.slug || CASE p.twin WHEN 1 THEN '' ELSE '.' || CAST(p.twin AS TEXT) END AS own_ref"
+    " FROM interview p JOIN interviews v ON v.id = COALESCE(p.part_of, p.id))"
+)
 # A person goes with the customer, and so does whatever is asked about the person.
 PARTICIPANTS = "(SELECT p.* FROM participants p JOIN customers c ON c.id = p.customer)"
 WORKSHOPS = Finder("workshop", "workshops", "ref", ("ref", "uid", "name"))
 FINDERS = (
-    Finder("interview", "interviews", "ref", ("ref", "uid")),
+    Finder("interview", INTERVIEWS, "ref", ("ref", "uid", "own_ref", "own_uid")),
     Finder("item", "items", "ref", ("ref", "uid", "key")),
     Finder("customer", CUSTOMERS, "slug", ("own_slug", "own_uid", "own_name")),
     Finder("segment", "segments", "slug", ("slug", "uid", "name")),

@@ -19,7 +19,8 @@ from interviewkit.dbfile import Row, Store, translated
 from interviewkit.errors import UsageError
 from interviewkit.paths import Location
 from interviewkit.queries.chunks import chunks
-from interviewkit.store.merge import JOURNAL, Counts, conflicts, merge, references
+from interviewkit.queries.conflicts import conflicts
+from interviewkit.store.merge import JOURNAL, Counts, merge, references
 from interviewkit.store.records import Record, is_empty
 
 AT_ONCE = 2000

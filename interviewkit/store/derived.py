@@ -36,7 +36,7 @@ VIEWS: dict[str, str] = {
             i.slug, i.twin, r.root AS customer, i.topic, i.topic_slug, i.guide, i.source, i.lifecycle, i.started_at,
             i.ended_at, i.zone, i.minutes, i.disclosed, i.phase, i.question, h.author
         FROM interview i JOIN customer_roots r ON r.id = i.customer JOIN change h ON h.id = i.change
-        WHERE i.deleted = 0""",
+        WHERE i.deleted = 0 AND i.part_of IS NULL""",
     "entries": """
         SELECT e.id, e.uid, i.ref || '/' || CAST(e.number AS TEXT)
                 || CASE e.twin WHEN 1 THEN '' ELSE '-' || CAST(e.twin AS TEXT) END AS ref,
@@ -70,8 +70,13 @@ VIEWS: dict[str, str] = {
             p.number, p.twin, p.question, p.why, p.answer, p.at, p.answered_at, h.author
         FROM parked p JOIN interviews i ON i.id = p.interview JOIN change h ON h.id = p.change
         WHERE p.deleted = 0""",
+    # Of an interview that two laptops began, each may hold the word, and one of them what it means.
     "terms": """
-        SELECT t.id, t.uid, t.interview, t.word, t.name, t.meaning, t.at, h.author
+        SELECT t.id, t.uid, t.interview, t.word, t.name, COALESCE(t.meaning, (
+                SELECT o.meaning FROM term o JOIN interview p ON p.id = o.interview
+                WHERE p.part_of = t.interview AND p.deleted = 0 AND o.word = t.word AND o.deleted = 0
+                    AND o.meaning IS NOT NULL
+                ORDER BY o.uid LIMIT 1)) AS meaning, t.at, h.author
         FROM term t JOIN interviews i ON i.id = t.interview JOIN change h ON h.id = t.change
         WHERE t.deleted = 0""",
     "followups": """

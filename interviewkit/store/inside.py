@@ -82,6 +82,7 @@ class Inside:
             "term": self._without_speaker,
             "followup": self._promises,
             "workshop_seat": self._seats,
+            "workshop_problem": self._problems,
         }
         parts = [*self._standing(table)] if table != "interview" else []
         parts += own[table]() if table in own else []
@@ -142,6 +143,16 @@ class Inside:
         if not self.narrows:
             return []
         return [f"(t.customer IN ({self._all('customer')}) OR t.interview IN (SELECT id FROM {HEARD}))"]
+
+    def _problems(self) -> list[str]:
+        """A problem is the words of those who state it: one of them, at least, is inside; the team's own are nobody's.
+
+        What stands on a problem (voices, dots, what was delivered) goes with it.
+        """
+        if not self.live:
+            return []
+        said = f"SELECT v.problem FROM workshop_voice v WHERE v.deleted = 0 AND v.entry IN ({self._all('entry')})"
+        return [f"(t.workshop IN (SELECT w.id FROM workshop w WHERE w.team = 1) OR t.id IN ({said}))"]
 
     def _seats(self) -> list[str]:
         return [f"(t.customer IS NULL OR t.customer IN ({self._all('customer')}))"]

@@ -9,9 +9,11 @@ forgotten in one store goes from the other as well, with everything that cannot 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import count
 from json import loads
 from pathlib import Path
 from typing import Any
@@ -21,13 +23,14 @@ from sqlalchemy import Table, UniqueConstraint
 from interviewkit import recorder
 from interviewkit.dbfile import Row, Store
 from interviewkit.errors import UsageError
+from interviewkit.queries.conflicts import conflicts
+from interviewkit.store import standing
 from interviewkit.store.models import Kept
 
 JOURNAL = ("change", "revision", "forgotten")
 TABLES: dict[str, Table] = {table.name: table for table in Kept.metadata.sorted_tables if table.name not in JOURNAL}
 BOOKKEEPING = frozenset({"id", "uid", "change", "checksum"})
 IDENTITY = frozenset({"slug", "number", "twin"})  # what a reference is written with: the older change's stays
-PARKED = 1_000_000_000  # twins from here on are waiting for the place that their age gives them
 
 # Revisions by (subject, field), then by the uid of their change; those still to be written have no id.
 Values = dict[tuple[str, str], dict[str, Row]]
@@ -35,12 +38,16 @@ Values = dict[tuple[str, str], dict[str, Row]]
 
 @dataclass(slots=True)
 class Counts:
-    """What a merge brought: new changes, rows by table, revisions, subjects forgotten; conflicts now open."""
+    """What a merge brought: new changes, rows by table, revisions, subjects forgotten; conflicts now open.
+
+    `changed` is the number of things that were there and of which something new is known now.
+    """
 
     changes: int = 0
     rows: Counter[str] = field(default_factory=Counter)
     revisions: int = 0
     forgotten: int = 0
+    changed: int = 0
     conflicts: int = 0
 
 
@@ -51,20 +58,35 @@ def merge(into: Store, other: Store) -> Counts:
     """
     if _same_file(into, other):
         raise UsageError(f"{other.location.shown} is this store itself; name another: interviewkit merge OTHER.db")
-    with other.reading():
-        theirs = {name: other.rows(f"SELECT * FROM {name} ORDER BY id") for name in (*JOURNAL, *TABLES)}
+    theirs = everything(other)
     with into.writing():
-        return _Merge(into, theirs).run()
+        return unite(into, theirs)
 
 
-def conflicts(store: Store) -> list[Row]:
-    """The fields with two or more different values that nobody has replaced yet: subject and field."""
-    return store.rows(
-        "SELECT r.subject, r.field FROM revision r JOIN change h ON h.id = r.change"
-        " WHERE NOT EXISTS (SELECT 1 FROM revision n WHERE n.subject = r.subject AND n.field = r.field"
-        " AND ' ' || n.replaces || ' ' LIKE '% ' || h.uid || ' %')"
-        " GROUP BY r.subject, r.field HAVING COUNT(DISTINCT r.value) > 1 ORDER BY r.subject, r.field"
-    )
+def everything(other: Store) -> dict[str, list[Row]]:
+    """All rows of a store by table, of one state of it."""
+    with other.reading():
+        return {name: other.rows(f"SELECT * FROM {name} ORDER BY id") for name in (*JOURNAL, *TABLES)}
+
+
+def unite(into: Store, theirs: dict[str, list[Row]]) -> Counts:
+    """`merge` with what `everything` gave, inside the caller's transaction."""
+    with standing_anew(into) as parking:
+        return _Merge(into, standing.lifted(theirs), parking).run()
+
+
+@contextmanager
+def standing_anew(store: Store) -> Iterator[Callable[[], int]]:
+    """Everything stands where it was written; in the end where it belongs, told apart from what is numbered alike.
+
+    Gives what a twin is parked by until then; inside the caller's transaction.
+    """
+    parking = count(standing.PARKED + 1).__next__
+    standing.lift(store, parking)
+    yield parking
+    standing.settle(store, parking)
+    for table, alike in twin_groups().items():
+        standing.tell_apart(store, table, alike, parking)
 
 
 @cache
@@ -99,7 +121,7 @@ def twin_groups() -> dict[str, tuple[str, ...]]:
 class _Merge:
     """One merge under way: `theirs` are the other store's rows by table, with that store's keys."""
 
-    def __init__(self, into: Store, theirs: dict[str, list[Row]]) -> None:
+    def __init__(self, into: Store, theirs: dict[str, list[Row]], parking: Callable[[], int]) -> None:
         self.into = into
         self.theirs = theirs
         self.counts = Counts()
@@ -111,9 +133,10 @@ class _Merge:
         self.others = _by_field(theirs["revision"], self.their_change)
         self.keys: dict[str, dict[str, int]] = {}
         self.gone: set[str] = set()
+        self.new: set[str] = set()
         self.touched: set[tuple[str, str]] = set()
         self.groups = twin_groups()
-        self.parked = PARKED
+        self._parking = parking
 
     def run(self) -> Counts:
         """Everything, in the order in which one step needs the other."""
@@ -122,8 +145,7 @@ class _Merge:
             self._unite_rows(table)
         self._unite_revisions()
         self._show_newest()
-        for table, alike in self.groups.items():
-            self._tell_apart(table, alike)
+        self.counts.changed = len({subject for subject, _ in self.touched} - self.new)
         self.counts.conflicts = len(conflicts(self.into))
         return self.counts
 
@@ -221,6 +243,7 @@ class _Merge:
                 self.keys[table][row["uid"]] = key
                 pointing.append((key, inside))
                 self.counts.rows[table] += 1
+                self.new.add(subject)
         for key, inside in pointing:
             self._point_inside(table, key, inside)
 
@@ -303,27 +326,6 @@ class _Merge:
     def _our_key(self, table: str, uid: str | None) -> int | None:
         """Our key for what every laptop calls by this uid; None for what was forgotten."""
         return None if uid is None else self.keys[table].get(uid)
-
-    # Twins
-
-    def _parking(self) -> int:
-        self.parked += 1
-        return self.parked
-
-    def _tell_apart(self, table: str, alike: Iterable[str]) -> None:
-        """Give each of those that bear the same number or slug its place by age; the oldest is the first."""
-        rows = self.into.rows(
-            "SELECT * FROM (SELECT t.*, row_number() OVER (PARTITION BY "
-            + ", ".join(f"t.{name}" for name in alike)
-            + f" ORDER BY h.uid, t.uid) AS place FROM {table} t JOIN change h ON h.id = t.change) AS aged"
-            " WHERE twin <> place ORDER BY id"
-        )
-        places = [row.pop("place") for row in rows]
-        for row in rows:
-            if row["twin"] < PARKED:
-                recorder.overwrite(self.into, table, row, {"twin": self._parking()})
-        for row, place in zip(rows, places, strict=True):
-            recorder.overwrite(self.into, table, row, {"twin": place})
 
 
 def _by_field(rows: list[Row], changes: dict[int, str]) -> Values:

@@ -184,6 +184,7 @@ class Interview(Kept, table=True):
     """One conversation with one customer; running until it has ended.
 
     `phase` and `question` are where the live session stands, so that the second screen and a resumed session know.
+    `part_of` is the same conversation as another laptop began it; what belongs to this one then stands in that one.
     """
 
     __table_args__ = (UniqueConstraint("slug", "twin"), CheckConstraint("twin >= 1", name="twin"))
@@ -204,6 +205,7 @@ class Interview(Kept, table=True):
     disclosed: bool = flag()
     phase: str | None = None
     question: str | None = None
+    part_of: int | None = Field(default=None, foreign_key="interview.id", index=True)
 
     of: Customer = Relationship(back_populates="interviews")
     entries: list["Entry"] = Relationship(back_populates="heard_in")

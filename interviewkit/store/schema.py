@@ -19,7 +19,7 @@ from sqlalchemy import Connection
 from interviewkit import dbfile
 from interviewkit.errors import StoreDamaged, StoreUnusable
 from interviewkit.paths import Location
-from interviewkit.store import derived
+from interviewkit.store import backup, derived
 from interviewkit.store.engine import engine, translated
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -52,15 +52,15 @@ def upgrade(location: Location, *, migrations: Path = MIGRATIONS) -> tuple[str, 
             return (*_upgrade(connection, migrations), None)
     path = Path(location.target)
     with dbfile.queue(path), translated(location):
-        backup = _backup(path)
+        kept = backup.keep(location, "before-upgrade")
         rebuilding = engine(location, checked=False).connect().execution_options(writes=True)
         with rebuilding as connection, connection.begin():
             before, after = _upgrade(connection, migrations)
             _check_references(connection)
         if before == after:
-            backup.unlink()
+            kept.unlink()
             return before, after, None
-    return before, after, backup
+    return before, after, kept
 
 
 def _build(path: Path) -> None:
@@ -72,9 +72,9 @@ def _build(path: Path) -> None:
             connection.exec_driver_sql(f"PRAGMA application_id={dbfile.APPLICATION_ID}")
             _upgrade(connection, MIGRATIONS)
         unfinished.chmod(0o600)
-        _to_disk(unfinished)
+        backup.to_disk(unfinished)
         unfinished.rename(path)
-        _to_disk(path.parent)
+        backup.to_disk(path.parent)
     finally:
         for left in (unfinished, unfinished.with_name(unfinished.name + "-journal")):
             left.unlink(missing_ok=True)
@@ -131,32 +131,6 @@ def _refuse_unknown(location: Location, migrations: Path) -> None:
     with closing(dbfile.open_any(location, write=True)) as store:
         if dbfile.schema_version(store) not in known:
             dbfile.check_schema(store)
-
-
-def _backup(path: Path) -> Path:
-    """A copy beside the store, made through SQLite and checked before it is relied on."""
-    from interviewkit.dates import now
-
-    stamp = now().replace(":", "").replace("-", "").partition(".")[0]
-    copy = path.with_name(f"{path.stem}-before-upgrade-{stamp}{path.suffix}")
-    source, target = dbfile.open_file(str(path)), dbfile.open_file(str(copy), must_exist=False)
-    try:
-        source.backup(target)
-        if target.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-            raise StoreDamaged(f"{path} could not be backed up whole; nothing was changed; run: interviewkit check")
-    finally:
-        source.close()
-        target.close()
-    _to_disk(copy)
-    return copy
-
-
-def _to_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

@@ -96,7 +96,7 @@ def test_upgrade_of_a_store_that_is_up_to_date(run: Run, acme: str, tmp_path: Pa
     store = tmp_path / ".interviewkit" / "interviews.db"
     before = run("show @ --json").out
     told = run("upgrade")
-    assert (told.out, told.err) == ("", f"{store} is up to date (schema 0001)\n")
+    assert (told.out, told.err) == ("", f"{store} is up to date (schema 0002)\n")
     assert run("show @ --json").out == before
     assert sorted(path.name for path in store.parent.glob("*.db")) == ["interviews.db"]
 

@@ -11,6 +11,7 @@ from replicas import Clock, Laptop, dump, in_memory, laptops, unsound
 from interviewkit.dbfile import Store
 from interviewkit.errors import UsageError
 from interviewkit.paths import Location
+from interviewkit.queries.conflicts import conflicts
 from interviewkit.store import merge
 
 MOMENT = "2026-11-21T10:00:00.000Z"
@@ -125,7 +126,7 @@ def test_a_customer_that_both_added_is_one_and_both_first_versions_are_kept(temp
     merged = both_ways(one, other)
     assert merged.rows("SELECT slug, name FROM customers") == [{"slug": "acme", "name": "ACME Ltd"}]
     assert merged.value("SELECT h.uid FROM customer c JOIN change h ON h.id = c.change") == one.accepted[0].change
-    assert merge.conflicts(merged) == [{"subject": "customer:acme", "field": "name"}]
+    assert conflicts(merged) == [{"subject": "customer:acme", "field": "name"}]
     assert merged.rows("SELECT value FROM revision WHERE field = 'name' ORDER BY id") == [
         {"value": '"Acme"'},
         {"value": '"ACME Ltd"'},
@@ -153,7 +154,7 @@ def test_two_edits_of_one_answer_are_a_conflict_and_the_newer_shows(pair: list[L
     other.revise("entry", "e1", answer="we push every day")
     merged = both_ways(one, other)
     assert merged.value("SELECT answer FROM entries") == "we push every day"
-    assert merge.conflicts(merged) == [{"subject": "entry:e1", "field": "answer"}]
+    assert conflicts(merged) == [{"subject": "entry:e1", "field": "answer"}]
 
 
 def test_the_same_edit_on_both_is_no_conflict(pair: list[Laptop]) -> None:
@@ -162,7 +163,7 @@ def test_the_same_edit_on_both_is_no_conflict(pair: list[Laptop]) -> None:
     merge.merge(other.store, one.store)
     one.revise("entry", "e1", answer="we push")
     other.revise("entry", "e1", answer="we push")
-    assert merge.conflicts(both_ways(one, other)) == []
+    assert conflicts(both_ways(one, other)) == []
 
 
 def test_an_edit_outlives_an_older_deletion_but_not_a_newer_one(pair: list[Laptop]) -> None:

@@ -23,8 +23,8 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade():
@@ -39,7 +39,7 @@ def migrations(folder: Path, *, then: str = "pass", recreate: str = "always") ->
     """Our revisions and one more, which rebuilds `entry` on SQLite."""
     copy = folder / "100% ours"
     shutil.copytree(schema.MIGRATIONS, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    (copy / "versions" / "0002_next.py").write_text(NEXT.format(then=then, recreate=recreate))
+    (copy / "versions" / "0003_next.py").write_text(NEXT.format(then=then, recreate=recreate))
     return copy
 
 
@@ -111,7 +111,7 @@ def test_an_upgrade_keeps_everything_and_makes_a_backup_first(
         before = content(store)
     recreate = "never" if location.is_server else "always"
     first, last, backup = schema.upgrade(location, migrations=migrations(tmp_path, recreate=recreate))
-    assert (first, last) == ("0001", "0002")
+    assert (first, last) == ("0002", "0003")
     with pytest.raises(StoreDamaged, match="newer interviewkit"):
         dbfile.connect(location)
     with closing(dbfile.open_any(location, write=True)) as store:
@@ -157,7 +157,7 @@ def test_a_revision_that_leaves_rows_pointing_nowhere_is_undone(sqlite: Location
 
 
 def test_a_store_that_is_up_to_date_needs_no_backup(location: Location, tmp_path: Path) -> None:
-    assert schema.upgrade(location) == ("0001", "0001", None)
+    assert schema.upgrade(location) == ("0002", "0002", None)
     assert list(tmp_path.glob("*before-upgrade*")) == []
     dbfile.connect(location).close()
 
@@ -185,7 +185,7 @@ def test_a_backup_that_is_not_whole_stops_the_upgrade(sqlite: Location, tmp_path
     with pytest.raises(StoreDamaged, match="nothing was changed"):
         schema.upgrade(sqlite, migrations=migrations(tmp_path))
     with closing(dbfile.open_any(sqlite)) as store:
-        assert dbfile.schema_version(store) == "0001"
+        assert dbfile.schema_version(store) == "0002"
 
 
 def test_sqlalchemy_reads_without_the_write_lock_and_writes_with_it(
