@@ -3,7 +3,15 @@
 from interviewkit.commands import workshop_after, workshop_board, workshop_room, workshop_vote
 from interviewkit.commands.shape import commands_app
 
-app = commands_app(text="Hold a workshop: groups, dots, and what was delivered.")
+DAY = """Hold a workshop: groups, dots, and what was delivered.
+
+The order of a day: start, came, group (as many as there are); problem, voice and join, for what stands on the
+board; pick, each group its top three, before anybody votes; vote, tally, choose. Then the week: deliver, end, mail.
+
+For the days after: interviewkit report workshop.
+"""
+
+app = commands_app(text=DAY)
 for verb in (
     *(workshop_room.start, workshop_room.came, workshop_room.group),
     *(workshop_board.problem, workshop_board.voice, workshop_board.join, workshop_board.pick),

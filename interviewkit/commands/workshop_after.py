@@ -32,7 +32,7 @@ def deliver(
     """
     desk: Desk = ctx.obj
     with desk.writing() as store:
-        workshop = references.workshop(store, which, ended=True)
+        workshop = shown.meant(store, which)
         row = ballots.deliver(
             store,
             desk.author,
@@ -93,7 +93,7 @@ def mail(
 
     desk: Desk = ctx.obj
     with desk.reading() as store:
-        report = workshop.mail(store, which, customer)
+        report = workshop.mail(store, shown.meant(store, which)["uid"], customer)
     body = render(report, "text", width=72)
     if as_json:
         console.result(output.render_one(report.context | {"body": body}, MAIL, "json"), raw=True)

@@ -78,7 +78,10 @@ def voice(
     which: shown.Which = None,
     as_json: options.Json = False,
 ) -> None:
-    """Note that more customers state a problem of the board."""
+    """Note that more customers state a problem of the board.
+
+    Links and severity are the problem's, unless you say otherwise: --link, --severity.
+    """
     desk: Desk = ctx.obj
     stated = Stated(
         "",
@@ -90,12 +93,14 @@ def voice(
     )
     with desk.writing() as store:
         workshop = references.workshop(store, which)
-        refs = boards.voice(store, desk.author, workshop, number, stated)
-        found = next(one for one in shown.told(store, workshop)["problems"] if {*refs} & {*one["entries"]})
+        done = boards.voice(store, desk.author, workshop, number, stated)
+        found = next(one for one in shown.told(store, workshop)["problems"] if {*done.refs} & {*one["entries"]})
+    for line in done.news:
+        console.say(line)
     if as_json:
         console.result(output.render_one(found, showing.PROBLEM, "json"), raw=True)
     else:
-        console.result("".join(f"{ref}\n" for ref in refs))
+        console.result("".join(f"{ref}\n" for ref in done.refs))
 
 
 def join(
@@ -107,12 +112,17 @@ def join(
     which: shown.Which = None,
     as_json: options.Json = False,
 ) -> None:
-    """Say that problems are the same as the first one, dots and all."""
+    """Say that problems are the same as the first one, dots and all.
+
+    What one of them is linked to, all are, and who rated nothing has the first one's severity.
+    """
     desk: Desk = ctx.obj
     with desk.writing() as store:
         workshop = references.workshop(store, which)
-        kept = boards.join(store, desk.author, workshop, number, others)
+        kept, news = boards.join(store, desk.author, workshop, number, others)
         found = shown.told(store, workshop)
+    for line in news:
+        console.say(line)
     if as_json:
         console.result(shown.problems_json(found, [kept]), raw=True)
     else:

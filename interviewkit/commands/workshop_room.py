@@ -35,7 +35,7 @@ def start(
     ] = None,
     customer: shown.Customers = None,
     member: shown.Members = None,
-    dots: Annotated[int, typer.Option("--dots", min=1, max=100, help="How many dots a voter has.")] = 3,
+    dots: Annotated[int, typer.Option("--dots", metavar="N", min=1, max=100, help="How many dots a voter has.")] = 3,
     stacking: Annotated[bool, typer.Option("--stacking", help="Several dots on one problem are allowed.")] = False,
     team: Annotated[bool, typer.Option("--team", help="The team's own: its members vote, on candidates.")] = False,
     at: options.At = None,
@@ -138,7 +138,7 @@ def show(
     """Show a workshop: who is there, the board, how the vote stands."""
     desk: Desk = ctx.obj
     with desk.reading() as store:
-        found = shown.told(store, references.workshop(store, name, ended=True))
+        found = shown.told(store, shown.meant(store, name))
     if as_json:
         console.result(output.render_one(found, showing.WORKSHOP, "json"), raw=True)
     else:
@@ -164,7 +164,7 @@ def undo(ctx: typer.Context, which: shown.Which = None, as_json: options.Json = 
     """Take back the last thing you did in a workshop."""
     desk: Desk = ctx.obj
     with desk.writing() as store:
-        taken = undoing.undo(store, desk.author, references.workshop(store, which, ended=True))
+        taken = undoing.undo(store, desk.author, shown.meant(store, which))
     if as_json:
         console.result(output.render_one(taken, UNDONE, "json"), raw=True)
     else:

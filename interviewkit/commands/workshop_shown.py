@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
 
-from interviewkit import console, dates, output
+from interviewkit import console, dates, output, references
 from interviewkit.commands import completing
 from interviewkit.commands.showing import PROBLEM, SEAT
 from interviewkit.dbfile import Row, Store
@@ -57,6 +58,18 @@ def told(store: Store, workshop: Row, *, now: bool = False) -> Plain:
     return summary(asked.room(store, workshop), now=now)
 
 
+def meant(store: Store, name: str | None) -> Row:
+    """The row of a workshop that is looked at, or that something came of; without a name it is said which is meant.
+
+    Errors: NotFound, UsageError.
+    """
+    row = references.workshop(store, name or asked.lately(store))
+    others = [] if name else asked.open_besides(store, row)
+    if others:
+        console.say(f"this is {row['ref']}; {', '.join(others)}, too, is open: name the one you mean")
+    return row
+
+
 def problems_json(found: Plain, rows: Iterable[Row]) -> str:
     """The problems of these rows, as JSON."""
     wanted = {row["uid"] for row in rows}
@@ -100,13 +113,32 @@ def vote_line(found: Plain) -> str:
         names = ", ".join(one_line(name) for name in vote["waiting"])
         return f"{vote['voted']} of {vote['voters']} have voted; waiting for {names}.\n"
     if not vote["cast"]:
-        return ""
+        return _not_yet(found) + _beside(vote)
     on = plural(sum(one["picked"] for one in found["problems"]), "problem")
     cast = f"{plural(vote['cast'], 'dot')} of {plural(vote['voted'], 'voter')}"
     return (
         f"{cast}. Half of them are on {vote['half']} of {on};"
-        f" they spread as over {vote['effective']:.1f} equally strong ones.\n"
+        f" they spread as over {vote['effective']:.1f} equally strong ones.\n{_beside(vote)}"
     )
+
+
+def _not_yet(found: Plain) -> str:
+    """What must be done before anybody can vote, where the groups have not picked."""
+    if found["closed_at"] or not found["groups"] or any(one["picked"] for one in found["problems"]):
+        return ""
+    group = one_line(found["groups"][0]["name"])
+    return (
+        "Nothing can be voted on yet: each group picks its top three of its problems first,"
+        f" interviewkit workshop pick {shlex.quote(group)} N N N.\n"
+    )
+
+
+def _beside(vote: Plain) -> str:
+    """What coworkers' dots are, where there are any."""
+    if not vote["beside"]:
+        return ""
+    names = ", ".join(one_line(name) for name in vote["coworkers"])
+    return f"Beside it, not counted: {plural(vote['beside'], 'dot')} of coworkers ({names}).\n"
 
 
 def place(one: Plain) -> str:

@@ -71,7 +71,7 @@ def tally(
     """Count the dots, once all who came have voted."""
     desk: Desk = ctx.obj
     with desk.reading() as store:
-        found = shown.told(store, references.workshop(store, which, ended=True), now=now)
+        found = shown.told(store, shown.meant(store, which), now=now)
     vote = found["vote"]
     if vote["hidden"]:
         names = ", ".join(shown.one_line(name) for name in vote["waiting"])
@@ -111,8 +111,16 @@ def choose(
         raise UsageError("which ones? interviewkit workshop choose 1 4; or --none")
     with desk.writing() as store:
         workshop = references.workshop(store, which)
-        chosen = ballots.choose(store, desk.author, workshop, numbers or ())
+        before = shown.told(store, workshop)
+        over = any(one["chosen"] for one in before["problems"])
+        waiting = [] if over or none else before["vote"]["waiting"]
+        chosen, news = ballots.choose(store, desk.author, workshop, numbers or ())
         found = shown.told(store, workshop)
+    for line in news:
+        console.say(line)
+    if waiting:
+        names = ", ".join(shown.one_line(name) for name in waiting)
+        console.warn(f"not yet voted: {names}; to let them vote: interviewkit workshop choose --none")
     if as_json:
         console.result(shown.problems_json(found, chosen), raw=True)
     else:
@@ -151,6 +159,8 @@ def _tell(desk: Desk, which: str | None, names: list[str], *, as_json: bool) -> 
             f"{', '.join(shown.one_line(name) for name in names)} voted: {vote['voted']} of {vote['voters']} have;"
             " see interviewkit workshop tally"
         )
+        for name in (one for one in vote["coworkers"] if one in names):
+            console.say(f"{shown.one_line(name)} is internal: coworkers' dots stand beside the tally, not in it")
 
 
 def _row(one: shown.Plain, groups: list[str]) -> shown.Plain:

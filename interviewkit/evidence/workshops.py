@@ -45,6 +45,8 @@ def summary(room: Room, *, now: bool = False) -> Plain:
             "half": counted.spread.half if counted and counted.spread else None,
             "effective": round(counted.spread.effective, 2) if counted and counted.spread else None,
             "over": [] if hidden else _over(room),
+            "coworkers": [seat["name"] for seat in room.coworkers],
+            "beside": None if hidden else _beside(room),
         },
     }
 
@@ -56,12 +58,12 @@ def still_to_vote(room: Room) -> list[Row]:
 
 
 def counted_dots(room: Room, group: str | None = None) -> Tally[int]:
-    """The tally of the whole room, or of the dots that one group's people put anywhere."""
-    at = {seat["id"]: seat["group"] for seat in room.seats}
+    """The tally of the whole room, or of the dots that one group's people put anywhere; coworkers' never count."""
+    at = {seat["id"]: seat["group"] for seat in room.seats if not seat["internal"]}
     votes = [
         Vote(vote["seat"], vote["problem"], vote["dots"])
         for vote in room.votes
-        if group is None or at.get(vote["seat"]) == group
+        if vote["seat"] in at and (group is None or at[vote["seat"]] == group)
     ]
     joined = {problem["id"]: problem["root"] for problem in room.problems}
     return tally([problem["id"] for problem in room.ballot], votes, joined)
@@ -84,6 +86,12 @@ def _over(room: Room) -> list[str]:
     for vote in room.votes:
         held[vote["seat"]] = held.get(vote["seat"], 0) + vote["dots"]
     return [seat["name"] for seat in room.seats if held.get(seat["id"], 0) > room.workshop["dots"]]
+
+
+def _beside(room: Room) -> int:
+    """The dots of coworkers: they are told, and not counted."""
+    coworkers = {seat["id"] for seat in room.seats if seat["internal"]}
+    return sum(vote["dots"] for vote in room.votes if vote["seat"] in coworkers)
 
 
 def _seat(room: Room, seat: Row, hidden: bool) -> Plain:
@@ -126,9 +134,11 @@ def _problem(room: Room, problem: Row, counted: Tally[int] | None) -> Plain:
     voices = [voice for voice in room.voices if voice["problem"] in keys]
     return {
         "id": problem["id"],
-        **{name: problem[name] for name in ("uid", "ref", "title", "group", "author")},
+        **{name: problem[name] for name in ("uid", "ref", "title", "withheld", "silent", "group", "author")},
         "joined": [
-            {name: one[name] for name in ("uid", "ref", "title", "group")} for one in same if one is not problem
+            {name: one[name] for name in ("uid", "ref", "title", "withheld", "silent", "group")}
+            for one in same
+            if one is not problem
         ],
         "picked": problem in room.ballot,
         "rank": standing.rank if standing else None,
@@ -145,8 +155,8 @@ def _problem(room: Room, problem: Row, counted: Tally[int] | None) -> Plain:
 
 
 def _by_group(room: Room, keys: set[int]) -> Mapping[str, int]:
-    """The dots that each group's people put here; those who sit in none are under no name."""
-    at = {seat["id"]: seat["group"] for seat in room.seats}
+    """The dots that each group's customers put here; those who sit in none are under no name."""
+    at = {seat["id"]: seat["group"] for seat in room.seats if not seat["internal"]}
     found = {group["name"]: 0 for group in room.groups}
     for vote in room.votes:
         group = at.get(vote["seat"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -69,9 +69,12 @@ def refuse_when_over(room: Room) -> None:
 
 
 def voter(store: Store, room: Room, name: str) -> Row:
-    """The seat of somebody who is in the room and may vote. Errors: UsageError, NotFound."""
+    """The seat of somebody who is in the room and may put dots, coworkers included, whose never count.
+
+    Errors: UsageError, NotFound.
+    """
     found = workshops.seat(store, room, name)
-    if found["id"] in {one["id"] for one in room.voters}:
+    if found["id"] in {one["id"] for one in (*room.voters, *room.coworkers)}:
         return found
     if found["member"] and not room.workshop["team"]:
         raise UsageError(f"{found['name']} is of the team; here the customers vote (start --team for one of your own)")
@@ -86,7 +89,7 @@ def allowed(room: Room, name: str, marks: Sequence[tuple[str, int]]) -> dict[int
     for ref, number in marks:
         found = boards.root(room, ref)
         if found["id"] not in ballot:
-            raise UsageError(f"problem {ref} was not picked, so it is not on the ballot: {_refs(room)}")
+            raise UsageError(f"problem {ref} was not picked, so it is not on the ballot: {_refs(room.ballot)}")
         dots[found["id"]] += number
     most = room.workshop["dots"]
     if sum(dots.values()) > most:
@@ -96,21 +99,34 @@ def allowed(room: Room, name: str, marks: Sequence[tuple[str, int]]) -> dict[int
     return dict(dots)
 
 
-def choose(store: Store, author: str, workshop: Row, names: Sequence[str]) -> list[Row]:
+def choose(store: Store, author: str, workshop: Row, names: Sequence[str]) -> tuple[list[Row], list[str]]:
     """Choose what the team works on, in the place of what was chosen before; no names take the choice back.
 
-    Errors: NotFound; UsageError where something that was delivered would not be chosen any more.
+    What was worked on already stays chosen. Gives what is chosen now, and what the person should hear about it.
+    Errors: NotFound; UsageError where all would be taken back and something was worked on.
     """
     workshops.is_open(workshop)
     with recorder.change(store, "choose", author, interview=workshop["uid"]) as change:
         room = asked.room(store, workshop)
         wanted = {one["id"]: one for one in (boards.root(room, name) for name in names)}
-        delivered = {one["problem"] for one in room.deliveries}
+        begun = {one["problem"] for one in room.deliveries}
+        kept = {one["root"]: boards.root(room, one["uid"]) for one in room.problems if one["id"] in begun}
+        if kept and not names:
+            raise UsageError(
+                f"{_refs(kept.values())} is worked on already, so the choice stays; see interviewkit workshop show"
+            )
+        before = {one["root"]: one for one in room.roots if one["chosen"]}
+        stay = [one for key, one in kept.items() if key not in wanted]
+        wanted |= kept
+        left = [one for key, one in before.items() if names and key not in wanted]
         for one in room.problems:
-            if one["id"] in delivered and one["root"] not in wanted:
-                raise UsageError(f"problem {one['ref']} was worked on already; choose it too")
             change.revise("workshop_problem", one["uid"], chosen=int(one["id"] in wanted))
-    return list(wanted.values())
+    chosen = list(wanted.values())
+    news = [f"{one['ref']} stays chosen: it was worked on already" for one in stay]
+    if left:
+        add = " ".join(one["ref"] for one in (*chosen, *left))
+        news.append(f"not chosen any more: {_refs(left)}; if they are, too: interviewkit workshop choose {add}")
+    return chosen, news
 
 
 def deliver(
@@ -158,21 +174,22 @@ def _telling_the_line(ballot: Ballot) -> Iterator[None]:
 
 def _cast(change: recorder.Change, room: Room, seat: Row, ballot: Ballot) -> str:
     if not ballot.marks:
-        raise UsageError(f"what does {seat['name']} vote for? the ballot: {_refs(room)}")
+        raise UsageError(f"what does {seat['name']} vote for? the ballot: {_refs(room.ballot)}")
     dots = allowed(room, seat["name"], ballot.marks)
     uids = {one["id"]: one["uid"] for one in room.problems}
+    wanted = {f"{uids[problem]}:{seat['uid']}": (problem, number) for problem, number in dots.items()}
     for vote in room.votes:
-        if vote["seat"] == seat["id"] and vote["problem"] not in dots:
-            change.revise("workshop_vote", f"{uids[vote['problem']]}:{seat['uid']}", deleted=1)
-    for problem, number in dots.items():
-        uid = f"{uids[problem]}:{seat['uid']}"
+        for uid in vote["uids"]:
+            if vote["seat"] == seat["id"] and uid not in wanted:
+                change.revise("workshop_vote", uid, deleted=1)
+    for uid, (problem, number) in wanted.items():
         change.put("workshop_vote", uid, problem=problem, seat=seat["id"], dots=number)
     name: str = seat["name"]
     return name
 
 
-def _refs(room: Room) -> str:
-    return ", ".join(one["ref"] for one in room.ballot)
+def _refs(problems: Iterable[Row]) -> str:
+    return ", ".join(one["ref"] for one in problems)
 
 
 def _dots(number: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from interviewkit import dates, recorder
+from interviewkit import dates, recorder, references
 from interviewkit.dbfile import Row, Store
 from interviewkit.errors import NotFound, UsageError
 from interviewkit.fieldwork import entries, interviews, workshops
@@ -17,6 +17,14 @@ from interviewkit.vocabulary import Kind, Source, Stance
 
 PICKS = 3
 """How many problems a group picks at most."""
+
+
+@dataclass(eq=False, repr=False)
+class Voiced:
+    """The references of the entries that were made, and what the person should hear about them."""
+
+    refs: list[str] = field(default_factory=list)
+    news: list[str] = field(default_factory=list)
 
 
 @dataclass(eq=False, repr=False)
@@ -64,28 +72,36 @@ def put_up(store: Store, author: str, workshop: Row, stated: Stated) -> tuple[Ro
     return made, refs
 
 
-def voice(store: Store, author: str, workshop: Row, name: str, stated: Stated) -> list[str]:
-    """Note that more customers state a problem of the board; gives the references of their entries.
+def voice(store: Store, author: str, workshop: Row, name: str, stated: Stated) -> Voiced:
+    """Note that more customers state a problem of the board.
 
-    Errors: UsageError for one who stated it before, NotFound.
+    What answers it and how severe it is are those of the problem, unless `stated` says otherwise: the same thing
+    said by one more must not count for less. Errors: UsageError for one who stated it before, or for one whose words
+    were taken back; NotFound.
     """
     workshops.is_open(workshop)
     with recorder.change(store, "voice", author, interview=workshop["uid"]) as change:
         room = asked.room(store, workshop)
         _refuse_what_needs_an_entry(room, stated)
         found = problem(room, name)
-        stated.title = found["title"]
+        if found["silent"]:
+            raise UsageError(f"what problem {found['ref']} said was taken back; put it up anew: workshop problem TEXT")
+        stated.title = found["words"]
+        done = Voiced(news=_inherit(room, found, stated))
         heard = {one["slug"] for one in room.voices if one["problem"] == found["id"]}
-        refs = []
         for one in (_present(store, room, customer) for customer in dict.fromkeys(stated.customers)):
             if one["slug"] in heard:
                 raise UsageError(f"{one['name']} stated problem {found['ref']} already; see interviewkit workshop show")
-            refs.append(_voice(change, author, room, found, one, stated))
-    return refs
+            done.refs.append(_voice(change, author, room, found, one, stated))
+    return done
 
 
-def join(store: Store, author: str, workshop: Row, first: str, others: Sequence[str]) -> Row:
-    """Say that problems are the same as the first one, dots and all; gives its row. Errors: UsageError, NotFound."""
+def join(store: Store, author: str, workshop: Row, first: str, others: Sequence[str]) -> tuple[Row, list[str]]:
+    """Say that problems are the same as the first one, dots and all; gives its row, and what should be heard.
+
+    What answers one of them answers all of them, from now on in every entry that states one; who rated nothing has
+    the severity of the first. Errors: UsageError, NotFound.
+    """
     workshops.is_open(workshop)
     with recorder.change(store, "join", author, interview=workshop["uid"]) as change:
         room = asked.room(store, workshop)
@@ -96,7 +112,8 @@ def join(store: Store, author: str, workshop: Row, first: str, others: Sequence[
             if same["id"] == kept["id"]:
                 raise UsageError(f"problems {first} and {name} are one already; see interviewkit workshop show")
             change.revise("workshop_problem", same["uid"], joined_to=kept["id"])
-    return kept
+        news = _even_out(change, asked.room(store, workshop), kept)
+    return kept, news
 
 
 def pick(store: Store, author: str, workshop: Row, group: str, names: Sequence[str]) -> list[Row]:
@@ -208,6 +225,57 @@ def _voice(change: recorder.Change, author: str, room: Room, on: Row, one: Row, 
     change.insert("workshop_voice", uid=f"{on['uid']}:{note.uid}", problem=on["id"], entry=key)
     ref: str = change.store.value("SELECT ref FROM entries WHERE id = :key", key=key)
     return ref
+
+
+def _inherit(room: Room, found: Row, stated: Stated) -> list[str]:
+    """Fill in what `stated` leaves open, as it is for the problem; says what that was."""
+    items, severity = _known(room, found["root"])
+    told = []
+    if items and not stated.items:
+        stated.items = items
+        told.append(f"linked to {', '.join(items)}")
+    if severity and not stated.severity:
+        stated.severity = severity
+        told.append(f"severity {severity}")
+    return [f"{', '.join(told)}, as problem {found['ref']} is"] if told else []
+
+
+def _known(room: Room, stands: int) -> tuple[list[str], int | None]:
+    """The items that answer the problem of that id with all that were joined to it, and the severity first said."""
+    same = sorted((one["id"] for one in room.problems if one["root"] == stands), key=lambda key: (key != stands, key))
+    items = dict.fromkeys(link["slug"] for key in same for link in room.links if link["problem"] == key)
+    rated = (voice["severity"] for key in same for voice in room.voices if voice["problem"] == key)
+    return list(items), next((severity for severity in rated if severity), None)
+
+
+def _even_out(change: recorder.Change, room: Room, kept: Row) -> list[str]:
+    """Let all who state a problem that was joined mean the same by it; says what their entries were given."""
+    stands = problem(room, kept["uid"])["root"]
+    items, severity = _known(room, stands)
+    same = {one["id"] for one in room.problems if one["root"] == stands}
+    news = []
+    for voice in (one for one in room.voices if one["problem"] in same):
+        told = _complete(change, voice["entry"], items, severity)
+        if told:
+            news.append(f"{voice['ref']}: {', '.join(told)}, as problem {kept['ref']} is")
+    return news
+
+
+def _complete(change: recorder.Change, entry: int, items: Sequence[str], severity: int | None) -> list[str]:
+    """Give an entry's problem the links, and the severity, that it lacks; says which. One that is untagged stays so."""
+    tag = change.store.row("SELECT id, uid, severity FROM tags WHERE entry = :entry AND kind = 'problem'", entry=entry)
+    if tag is None:
+        return []
+    linked = {row["item"] for row in change.store.rows("SELECT item FROM links WHERE tag = :tag", tag=tag["id"])}
+    lacking = [one for one in (references.item(change.store, item) for item in items) if one["id"] not in linked]
+    for item in lacking:
+        uid = f"{tag['uid']}:{item['uid']}"
+        change.put("link", uid, tag=tag["id"], item=item["id"], stance=Stance.SUPPORTS.value)
+    told = [f"linked to {', '.join(item['ref'] for item in lacking)}"] if lacking else []
+    if severity and not tag["severity"]:
+        change.revise("tag", tag["uid"], severity=severity)
+        told.append(f"severity {severity}")
+    return told
 
 
 def _interview(change: recorder.Change, author: str, workshop: Row, one: Row, topic: str | None) -> Row:

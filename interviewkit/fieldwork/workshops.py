@@ -48,6 +48,7 @@ def start(store: Store, author: str, gathering: Gathering) -> tuple[Row, list[st
     news: list[str] = []
     with recorder.change(store, "start workshop", author, interview=gathering.uid) as change:
         slug = slug_of(gathering.name, "workshop")
+        news += _namesakes(store, slug)
         taken = store.rows("SELECT slug FROM workshop WHERE substr(slug, 1, length(:slug)) = :slug", slug=slug)
         key = change.insert(
             "workshop",
@@ -81,8 +82,8 @@ def came(
 ) -> Seated:
     """Note who came: those named, or everyone who was invited `without` some; `absent` takes it back.
 
-    A known customer whom nobody invited gets a seat. Errors: NotFound; UsageError when nobody is meant, or when
-    somebody who voted is to be absent.
+    A known customer whom nobody invited gets a seat; who is left out of everyone loses theirs, at a group too.
+    Errors: NotFound; UsageError when nobody is meant, or when somebody who voted is to be absent.
     """
     if not names and not everyone:
         raise UsageError("who came? interviewkit workshop came acme bolt, or --all, or --all --except crane")
@@ -91,12 +92,15 @@ def came(
         room = asked.room(store, workshop)
         missing = {seat(store, room, name)["id"] for name in without}
         chosen = [one for one in room.seats if one["id"] not in missing] if everyone else []
+        for one in room.seats:
+            if one["id"] in missing and one["came"]:
+                done.news.append(f"{_leave(change, room, one)} did not come, after all")
         for one in chosen:
             change.revise("workshop_seat", one["uid"], came=1)
             done.names.append(one["name"])
         for name in names:
             if absent:
-                done.names.append(_leave(change, room, name))
+                done.names.append(_leave(change, room, seat(store, room, name)))
             else:
                 done.names.append(_sit(change, room, name, done.news)["name"])
     return done
@@ -170,6 +174,16 @@ def is_open(workshop: Row) -> None:
         )
 
 
+def _namesakes(store: Store, slug: str) -> list[str]:
+    """What to hear where there are workshops of that name already."""
+    found = store.rows("SELECT ref, name, held_at, closed_at FROM workshops ORDER BY id")
+    rows = [row for row in found if slug_of(row["name"], "workshop") == slug]
+    there = ", ".join(
+        f"{row['ref']} ({dates.short_day(row['held_at'])}, {'ended' if row['closed_at'] else 'open'})" for row in rows
+    )
+    return [f"there is one already: {there}; if that is the one you mean: interviewkit workshop undo"] if rows else []
+
+
 def _invited(change: recorder.Change, name: str, news: list[str]) -> Row:
     """The customer of that name, made when new."""
     found = people.known_customer(change.store, name)
@@ -194,11 +208,11 @@ def _sit(change: recorder.Change, room: Room, name: str, news: list[str], **valu
     return found
 
 
-def _leave(change: recorder.Change, room: Room, name: str) -> str:
-    found = seat(change.store, room, name)
+def _leave(change: recorder.Change, room: Room, found: Row) -> str:
     if any(vote["seat"] == found["id"] for vote in room.votes):
         raise UsageError(f"{found['name']} has voted, so they came; take that back first: interviewkit workshop undo")
-    change.revise("workshop_seat", found["uid"], came=0, at_group=None)
+    for uid in found["uids"]:
+        change.revise("workshop_seat", uid, came=0, at_group=None)
     told: str = found["name"]
     return told
 

@@ -11,6 +11,7 @@ from interviewkit.evidence.workshops import summary
 from interviewkit.output import Field
 from interviewkit.queries import workshops as asked_of
 from interviewkit.reports.asking import Asked, Plain, Report
+from interviewkit.reports.said import withheld_note
 from interviewkit.reports.wording import listed, plural
 from interviewkit.vocabulary import Delivery
 
@@ -35,12 +36,14 @@ MEASURED = (
 
 
 def report(asked: Asked) -> Report:
-    """The story of one workshop, the last one if none is named. Errors: NotFound, UsageError."""
-    found, promised = _read(asked.store, asked.reference)
+    """The story of one workshop, as `queries.workshops.lately` says if none is named. Errors: NotFound, UsageError."""
+    found, promised, others = _read(asked.store, asked.reference)
     problems = found["problems"]
+    withheld = sum(one["withheld"] for problem in problems for one in (problem, *problem["joined"]))
     context = {
         **asked.head,
         **found,
+        "withheld": withheld,
         "follow_ups": promised,
         "page": {
             "title": found["name"],
@@ -58,7 +61,7 @@ def report(asked: Asked) -> Report:
             "blocked": [one for one in problems if _state(one) == Delivery.BLOCKED],
             "owed": [_owed(one) for one in problems if one["chosen"] and _state(one) != Delivery.PRODUCTION],
             "promises": _promises(promised),
-            "notes": [STANDING, MEASURED],
+            "notes": [STANDING, MEASURED, *withheld_note(withheld, "problem", "problems"), *_which(found, others)],
         },
     }
     rows = [one | {"customers": len(one["customers"])} for one in problems]
@@ -70,7 +73,7 @@ def mail(store: Store, reference: str | None, customer: str | None) -> Report:
 
     As long as the vote is secret no dots are in it. Errors: NotFound; UsageError in a workshop of the team's own.
     """
-    found, promised = _read(store, reference)
+    found, promised, _ = _read(store, reference)
     if found["team"]:
         raise UsageError(f"{found['ref']} was of the team's own, with no customers to write to; see workshop show")
     seat = _seat(found, references.customer(store, customer)["slug"]) if customer else None
@@ -84,7 +87,7 @@ def mail(store: Store, reference: str | None, customer: str | None) -> Report:
         "came": seat is None or seat["came"],
         "said": [one["title"] for one in problems if seat and seat["name"] in one["customers"]],
         "voted": [one["title"] for one in problems if one["ref"] in votes],
-        "won": [one for one in problems if one["dots"] and one["rank"] <= 3],
+        "won": [one for one in problems if one["dots"] and one["rank"] <= 3 and not one["chosen"]],
         "delivered": [one for one in problems if _state(one) == Delivery.PRODUCTION],
         "owed": [_owed(one) for one in problems if one["chosen"] and _state(one) != Delivery.PRODUCTION],
         "meet": _meeting(promised, seat),
@@ -92,9 +95,16 @@ def mail(store: Store, reference: str | None, customer: str | None) -> Report:
     return Report(context, "workshop-mail", [], ())
 
 
-def _read(store: Store, reference: str | None) -> tuple[Plain, list[Row]]:
-    row = references.workshop(store, reference, ended=True)
-    return summary(asked_of.room(store, row)), asked_of.promises(store, row)
+def _read(store: Store, reference: str | None) -> tuple[Plain, list[Row], list[str]]:
+    """The workshop, its promises and, where none was named, the other ones that are open."""
+    row = references.workshop(store, reference or asked_of.lately(store))
+    others = [] if reference else asked_of.open_besides(store, row)
+    return summary(asked_of.room(store, row)), asked_of.promises(store, row), others
+
+
+def _which(found: Plain, others: Sequence[str]) -> list[str]:
+    """Which workshop this is, where it might have been another one."""
+    return [f"No workshop was named: this is {found['ref']}. Open, too: {listed(others)}."] if others else []
 
 
 def _seat(found: Plain, slug: str) -> Plain:
@@ -150,7 +160,13 @@ def _bars(found: Plain) -> list[Plain]:
     if found["vote"]["hidden"]:
         return []
     on = [one for one in found["problems"] if one["picked"] or one["dots"]]
-    return [{"name": f"{one['ref']} {one['title']}", "dots": one["dots"], "said": _became(one)} for one in on]
+    return [{"name": _named(one), "dots": one["dots"], "said": _became(one)} for one in on]
+
+
+def _named(one: Plain) -> str:
+    """A problem with its number, which a title that is not shown bears already."""
+    title: str = one["title"]
+    return title if one["withheld"] or one["silent"] else f"{one['ref']} {title}"
 
 
 def _vote(found: Plain) -> str:
@@ -160,19 +176,25 @@ def _vote(found: Plain) -> str:
     if vote["hidden"]:
         return f"{voted}; the dots are shown when all have."
     if not vote["cast"]:
-        return "Nobody has voted."
+        return f"Nobody has voted.{_beside(vote)}"
     on = sum(one["picked"] for one in found["problems"])
     over = f" More dots than there are: {listed(vote['over'])}." if vote["over"] else ""
     return (
         f"{voted}, {plural(vote['cast'], 'dot')} in all. Half of them are on {vote['half']} of {plural(on, 'problem')};"
-        f" they spread as over {vote['effective']:.1f} equally strong ones.{over}"
+        f" they spread as over {vote['effective']:.1f} equally strong ones.{over}{_beside(vote)}"
     )
+
+
+def _beside(vote: Plain) -> str:
+    """What coworkers' dots are, where there are any."""
+    dots = plural(vote["beside"], "dot")
+    return f" Beside it, not counted: {dots} of coworkers ({listed(vote['coworkers'])})." if vote["beside"] else ""
 
 
 def _owed(one: Plain) -> Plain:
     state = _state(one)
     why = one["delivery"]["why"] if one["delivery"] else None
-    return {"ref": one["ref"], "title": one["title"], "state": state or "not begun", "why": why}
+    return {"ref": one["ref"], "title": one["title"], "state": state or "not begun", "why": why, "dots": one["dots"]}
 
 
 def _promises(promised: Sequence[Row]) -> list[Plain]:
@@ -180,10 +202,12 @@ def _promises(promised: Sequence[Row]) -> list[Plain]:
     found: dict[tuple[str, str | None], list[str]] = {}
     for row in promised:
         found.setdefault((row["title"], row["due"]), []).append(row["customer_name"])
-    return [{"title": title, "due": due, "names": names} for (title, due), names in found.items()]
+    return [{"title": title, "due": due, "names": [*dict.fromkeys(names)]} for (title, due), names in found.items()]
 
 
 def _meeting(promised: Sequence[Row], seat: Plain | None) -> str | None:
-    """The day of the check-in: that of one customer, else the first there is."""
-    days = [row["due"] for row in promised if row["due"] and (seat is None or row["customer"] == seat["customer"])]
-    return dates.short_day(min(days)) if days else None
+    """The day of the check-in: that of one customer, or the first there is for all and for who was promised none."""
+    met = [row for row in promised if row["due"] and row["uid"].endswith(asked_of.CHECK_IN)]
+    days = [row["due"] for row in met]
+    own = [row["due"] for row in met if seat and row["customer"] == seat["customer"]]
+    return dates.short_day(min(own or days)) if days else None

@@ -25,6 +25,8 @@ EMPTY_VOTE = {
     "half": None,
     "effective": None,
     "over": [],
+    "coworkers": [],
+    "beside": 0,
 }
 
 
@@ -134,6 +136,37 @@ def test_a_shell_is_told_what_is_missing(run: Run, workspace: Location) -> None:
     begin = "error: no workshop is open; begin one: interviewkit workshop start NAME --customers acme,bolt\n"
     assert run("workshop show", code=3).err == begin
     assert run("workshop vote acme 1", code=3).err == begin
+
+
+def test_what_is_meant_and_what_comes_next_is_said(run: Run, workspace: Location) -> None:
+    order = " ".join(run("workshop --help").out.split())
+    assert "pick, each group its top three, before anybody votes; vote, tally, choose." in order
+    run("workshop start Week --customers acme,bolt")
+    run("workshop start Week --customers acme,bolt")
+    run("workshop group 'Red one' --customer acme --customer bolt -w week-2")
+    run("workshop problem x --customer acme -w week-2")
+    pick = "interviewkit workshop pick 'Red one' N N N."
+    shown = run("workshop show")
+    assert " ".join(shown.out.split()).endswith(
+        f"Nothing can be voted on yet: each group picks its top three of its problems first, {pick}"
+    )
+    assert shown.err == "this is week-2; week, too, is open: name the one you mean\n"
+    assert run("workshop show week-2").err == ""
+    run("customer edit bolt --internal")
+    run("workshop pick 'Red one' 1 -w week-2")
+    beside = "bolt is internal: coworkers' dots stand beside the tally, not in it\n"
+    voted = run("workshop vote bolt 1 -w week-2")
+    assert voted.err == f"bolt voted: 0 of 1 have; see interviewkit workshop tally\n{beside}"
+    chosen = run("workshop choose 1 -w week-2")
+    assert chosen.err == (
+        "warning: not yet voted: acme; to let them vote: interviewkit workshop choose --none\nchosen: 1\n"
+    )
+    assert run("workshop choose 1 -w week-2").err == "chosen: 1\n", "the vote is over already"
+    assert "Beside it, not counted: 1 dot of coworkers (bolt).\n" in run("workshop tally -w week-2").out
+    run("workshop choose --none -w week-2")
+    run("workshop vote acme 1 -w week-2")
+    assert run("workshop choose 1 -w week-2").err == "chosen: 1\n"
+    assert run("workshop voice 1 bolt -w week-2 --severity 2").err == ""
 
 
 def test_a_workshop_on_a_terminal_fits_its_screen(run: Run, workspace: Location) -> None:

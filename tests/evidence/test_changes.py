@@ -27,6 +27,8 @@ SOME = [Move("acme", None, State.SUPPORTS)]
         (Verdict.VALIDATED, None, [], Outcome.CHANGED),
         (Verdict.VALIDATED, Verdict.VALIDATED, SOME, Outcome.MOVED),
         (Verdict.VALIDATED, Verdict.VALIDATED, [], Outcome.SAME),
+        (Verdict.EMERGING, Verdict.EMERGING, [Move("acme", None, State.SILENT)], Outcome.SAME),
+        (Verdict.EMERGING, Verdict.EMERGING, [Move("acme", State.NEUTRAL, None)], Outcome.MOVED),
         (None, None, [], Outcome.SAME),
     ],
 )

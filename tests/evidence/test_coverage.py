@@ -60,17 +60,20 @@ def test_with_enough_customers_nothing_is_missing_to_judge() -> None:
 
 def test_quiet_is_what_no_customer_spoke_to_for_longer_than_the_setting() -> None:
     quiet = covered().quiet
-    assert [(one.item.slug, one.days) for one in quiet] == [("for-large", None), ("for-all", 18)]
-    assert [one.item.slug for one in covered(verify_days=18).quiet] == ["for-large"], "18 days are not more than 18"
+    assert [(one.item.slug, one.days) for one in quiet] == [("for-large", None), ("for-all", 19)]
+    assert [one.item.slug for one in covered(verify_days=19).quiet] == ["for-large"], "19 days are not more than 19"
     assert [one.item.slug for one in last_words(STUDY, NOW)] == ["for-large", "for-all"]
 
 
 def test_away_is_whom_we_met_longer_ago_than_the_setting() -> None:
-    assert [(one.customer.slug, one.days) for one in covered().away] == [("bolt", 383)]
+    assert [(one.customer.slug, one.days) for one in covered().away] == [("bolt", 384)]
     assert [one.customer.slug for one in covered(return_days=3).away] == ["bolt", "acme"]
 
 
-def test_days_are_whole_ones_and_never_below_none() -> None:
-    assert days_between("2026-03-19T09:00:00.001Z", NOW) == 0
-    assert days_between("2026-03-19T09:00:00.000Z", NOW) == 1
-    assert days_between("2026-03-21T09:00:00.000Z", NOW) == 0
+def test_days_are_those_of_the_calendar_where_the_interview_was_and_never_below_none() -> None:
+    assert days_between("2026-03-19T23:59:59.999Z", NOW, "UTC") == 1
+    assert days_between("2026-03-20T00:00:00.000Z", NOW, "UTC") == 0
+    assert days_between("2026-03-19T15:30:00.000Z", NOW, "Asia/Tokyo") == 0, "it was the 20th there already"
+    assert days_between("2026-03-19T07:30:00.000Z", NOW, "America/Los_Angeles") == 1
+    assert days_between("2026-03-19T06:30:00.000Z", NOW, "America/Los_Angeles") == 2, "it was the 18th there still"
+    assert days_between("2026-03-21T09:00:00.000Z", NOW, "UTC") == 0

@@ -82,7 +82,7 @@ def test_promises_blocks_and_absence_count_and_a_fresh_talk_counts_against() -> 
     assert found["acme"].parts == (
         (2, "blocked: something stops them"),
         (2, "2 promises to them overdue"),
-        (2, "last met 364 days ago"),
+        (2, "last met 365 days ago"),
     )
     assert found["acme"].source == "check-in"
 

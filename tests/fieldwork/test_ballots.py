@@ -209,8 +209,22 @@ def test_what_was_delivered_may_get_further_and_stays_chosen(file_store: Store, 
         "takes": "1h",
         "why": "no access",
     }
-    with pytest.raises(UsageError, match="problem 1 was worked on already; choose it too"):
-        ballots.choose(file_store, "ann", room, ["3"])
+
+
+def test_choosing_again_keeps_what_was_worked_on_and_says_what_is_left_out(file_store: Store, room: Row) -> None:
+    ballots.choose(file_store, "ann", room, ["1", "4"])
+    ballots.deliver(file_store, "ann", room, "1", Delivery.PROTOTYPE)
+    chosen, news = ballots.choose(file_store, "ann", room, ["3"])
+    assert [one["ref"] for one in chosen] == ["3", "1"]
+    assert [one["ref"] for one in told(file_store, room)["problems"] if one["chosen"]] == ["1", "3"]
+    assert news == [
+        "1 stays chosen: it was worked on already",
+        "not chosen any more: 4; if they are, too: interviewkit workshop choose 3 1 4",
+    ]
+    before = file_store.value("SELECT count(*) FROM change")
+    with pytest.raises(UsageError, match="1 is worked on already, so the choice stays; see interviewkit workshop show"):
+        ballots.choose(file_store, "ann", room, [])
+    assert file_store.value("SELECT count(*) FROM change") == before
 
 
 @pytest.mark.parametrize("word", ["4:0", "4:x", "4:-1", "4:", "4:101", "4:²", "4:9999999999999999999"])

@@ -8,7 +8,7 @@ from workshop_room import NOW, dots, gathered, told, voted
 from interviewkit import references
 from interviewkit.dbfile import Row, Store
 from interviewkit.errors import NotFound, UsageError
-from interviewkit.fieldwork import boards, undoing, workshops
+from interviewkit.fieldwork import boards, entries, roadmap, undoing, workshops
 from interviewkit.fieldwork.boards import Stated
 from interviewkit.queries import interviews
 
@@ -61,6 +61,72 @@ def test_joined_problems_are_one_dots_and_all(file_store: Store, room: Row) -> N
     assert dots(file_store, room) == {"1": 2, "4": 1}
     boards.pick(file_store, "ann", room, "Blue", ["1", "4"])
     assert dots(file_store, room) == {"1": 2, "4": 1}
+
+
+def links(store: Store) -> dict[str, tuple[list[str], int | None]]:
+    """What each entry's problem is linked to, and its severity, by reference."""
+    rows = store.rows(
+        "SELECT e.ref, t.severity, i.ref AS item FROM entries e JOIN tags t ON t.entry = e.id"
+        " LEFT JOIN links l ON l.tag = t.id LEFT JOIN items i ON i.id = l.item ORDER BY e.ref, i.ref"
+    )
+    found: dict[str, tuple[list[str], int | None]] = {}
+    for row in rows:
+        found.setdefault(row["ref"].replace("-2026-11-21", ""), ([], row["severity"]))[0].extend(
+            [row["item"]] if row["item"] else []
+        )
+    return found
+
+
+def test_one_more_voice_means_what_the_problem_means_unless_told_otherwise(store: Store) -> None:
+    room = gathered(store)
+    roadmap.add(store, "ann", "Search")
+    workshops.came(store, "ann", room, ["crane"])
+    done = boards.voice(store, "ann", room, "1", Stated("", customers=["crane"]))
+    assert (done.refs, done.news) == (
+        ["crane-2026-11-21/1"],
+        ["linked to faster-builds, severity 3, as problem 1 is"],
+    )
+    done = boards.voice(store, "ann", room, "1", Stated("", customers=["dune"], items=["search"], severity=1))
+    assert done.news == []
+    done = boards.voice(store, "ann", room, "2", Stated("", customers=["bolt"]))
+    assert done.news == []
+    found = links(store)
+    assert found["crane/1"] == (["faster-builds"], 3)
+    assert found["dune/3"] == (["search"], 1)
+    assert found["bolt/2"] == ([], None)
+
+
+def test_joined_problems_are_linked_alike_until_the_joining_is_taken_back(store: Store) -> None:
+    room = gathered(store)
+    roadmap.add(store, "ann", "Search")
+    boards.put_up(store, "ann", room, Stated("too slow", customers=["dune"], severity=1, items=["search"]))
+    before = links(store)
+    kept, news = boards.join(store, "ann", room, "1", ["3", "5"])
+    assert kept["ref"] == "1"
+    assert news == [
+        "acme-2026-11-21/1: linked to search, as problem 1 is",
+        "bolt-2026-11-21/1: linked to search, as problem 1 is",
+        "dune-2026-11-21/1: linked to faster-builds, search, severity 3, as problem 1 is",
+        "dune-2026-11-21/3: linked to faster-builds, as problem 1 is",
+    ]
+    both = ["faster-builds", "search"]
+    after = links(store)
+    assert {ref: after[ref] for ref in ("acme/1", "bolt/1", "dune/1", "dune/3")} == {
+        "acme/1": (both, 3),
+        "bolt/1": (both, 3),
+        "dune/1": (both, 3),
+        "dune/3": (both, 1),
+    }
+    assert after["dune/2"] == before["dune/2"]
+    undoing.undo(store, "ann", room)
+    assert links(store) == before
+
+
+def test_an_entry_that_is_no_problem_any_more_stays_so_when_problems_are_joined(file_store: Store, room: Row) -> None:
+    entry, tag = references.tag(file_store, "dune-2026-11-21/1:problem")
+    entries.untag(file_store, "ann", entry, tag)
+    assert boards.join(file_store, "ann", room, "1", ["3"])[1] == []
+    assert "dune/1" not in links(file_store)
 
 
 def test_a_pick_that_has_dots_stays(file_store: Store, room: Row) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -131,3 +133,46 @@ def test_a_customer_that_proves_to_be_another_one_brings_both_states(study: Stor
     row = references.snapshot(study, keep(study)["ref"])
     people.merge_customers(study, "ann", "bolt", "acme")
     assert asked.voices(study, row["id"]) == {"search": {"acme": ["supports", "silent"]}}
+
+
+def test_who_was_silent_is_kept_once_for_all_items_that_the_same_customers_counted_for(study: Store) -> None:
+    both = {"acme": "supports", "bolt": "silent", "crane": "silent"}
+    shipped = {"acme": "supports/", "bolt": "silent/silent", "crane": "/mixed"}
+    judged = [
+        SEARCH._replace(voices=both),
+        SEARCH._replace(uid="dark-mode", voices=both | {"crane": "neutral"}),
+        SEARCH._replace(uid="audit-trail", voices={"acme": "silent"}),
+        SEARCH._replace(uid="sign-in", voices=shipped),
+        SEARCH._replace(uid="faster-builds", voices=shipped | {"acme": "silent/", "bolt": "mixed/silent"}),
+    ]
+    made = keep(study, judged=Judged(SCOPE, {}, judged))
+    row = references.snapshot(study, "before")
+    found = {item: dict(states) for item, states in asked.voices(study, row["id"]).items()}
+    assert found == {one.uid: {slug: [state] for slug, state in one.voices.items()} for one in judged}
+    assert study.value("SELECT count(*) FROM snapshot_voice") == 3 + 2 + 1 + 3 + 2
+    assert asked.whole(study, made["uid"])["customers"] == 3, "distinct customers, not the most that one item had"
+    assert all(item == FIGURES for item in asked.whole(study, made["uid"])["items"])
+
+
+def test_a_snapshot_is_judged_before_anybody_waits_and_again_where_something_was_written(study: Store) -> None:
+    looks: list[bool] = []
+
+    def judge() -> Judged:
+        looks.append(True)
+        return JUDGED
+
+    snapshots.keep(study, "ann", "calm", judge)
+    assert len(looks) == 1
+
+    reading = type(study).reading
+
+    @contextmanager
+    def meanwhile(self: Store) -> Iterator[Store]:
+        with reading(self):
+            yield self
+        people.add_customer(self, "bob", "Zeta", [])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(study), "reading", meanwhile)
+        snapshots.keep(study, "ann", "busy", judge)
+    assert len(looks) == 3

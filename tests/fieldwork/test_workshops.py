@@ -55,6 +55,30 @@ def test_who_was_invited_and_who_came_are_kept_apart(store: Store) -> None:
     }
 
 
+def test_who_is_left_out_of_everyone_loses_the_seat_at_a_group(store: Store) -> None:
+    room = gathered(store)
+    done = workshops.came(store, "ann", room, [], everyone=True, without=["dune", "crane"])
+    assert (done.names, done.news) == (["Acme", "Bolt", "Ann"], ["Dune did not come, after all"])
+    seats = {seat["name"]: (seat["came"], seat["group"]) for seat in told(store, room)["seats"]}
+    assert (seats["Dune"], seats["Crane"], seats["Bolt"]) == ((False, None), (False, None), (True, "Red"))
+    voted(store, room, "acme", "1")
+    with pytest.raises(UsageError, match="Acme has voted, so they came"):
+        workshops.came(store, "ann", room, [], everyone=True, without=["bolt", "acme"])
+    assert [seat["name"] for seat in told(store, room)["seats"] if seat["came"]] == ["Acme", "Bolt", "Ann"]
+
+
+def test_a_second_workshop_of_a_name_says_that_there_is_one(store: Store) -> None:
+    first, news = workshops.start(store, "ann", Gathering("Week"))
+    assert news == []
+    workshops.end(store, "ann", first, "2026-12-21")
+    for name, there in (
+        ("Week", "week (21 Nov 2026, ended)"),
+        ("week!", "week (21 Nov 2026, ended), week-2 (21 Nov 2026, open)"),
+    ):
+        _, news = workshops.start(store, "ann", Gathering(name))
+        assert news == [f"there is one already: {there}; if that is the one you mean: interviewkit workshop undo"]
+
+
 def test_the_end_promises_a_check_in_to_everybody_who_came_and_is_taken_back_whole(store: Store) -> None:
     room = gathered(store)
     promised = workshops.end(store, "ann", room, "2026-12-21")
