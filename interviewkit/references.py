@@ -141,21 +141,17 @@ def followup(store: Store, name: str) -> Row:
     return found
 
 
-def workshop(store: Store, name: str | None, *, ended: bool = False) -> Row:
+def workshop(store: Store, name: str | None) -> Row:
     """The workshop of that slug, full name, uid or unique prefix; without a name the last one that is open.
 
-    Where `ended`, without a name and with none open, the last one of all. Errors: NotFound, UsageError.
+    Errors: NotFound, UsageError.
     """
     if name:
         by_name = store.rows("SELECT * FROM workshops WHERE name = :name", name=name)
         if len(by_name) == 1:
             return by_name[0]
         return _named(store, "workshops", "ref", name, "workshop", "interviewkit workshop list")
-    last = store.row(
-        "SELECT * FROM workshops WHERE closed_at IS NULL OR :ended = 1"
-        " ORDER BY CASE WHEN closed_at IS NULL THEN 0 ELSE 1 END, added_at DESC, id DESC LIMIT 1",
-        ended=int(ended),
-    )
+    last = store.row("SELECT * FROM workshops WHERE closed_at IS NULL ORDER BY added_at DESC, id DESC LIMIT 1")
     if last is None:
         raise NotFound("no workshop is open; begin one: interviewkit workshop start NAME --customers acme,bolt")
     return last

@@ -16,6 +16,11 @@ from interviewkit.fieldwork import readings
 class BlindWalk(Walk):
     """One person's way through the entries that they have not read; one line is one entry."""
 
+    def _reasons(self, decision: Decision, row: Row) -> list[str]:
+        """What is undecided would tell what others tagged."""
+        found: list[str] = decision.row["reasons"]
+        return found
+
     def _advise(self, row: Row) -> None:
         """Suggestions would tell what others linked."""
 

@@ -15,11 +15,12 @@ TAKING = frozenset({*STANCES, "&", "s", "e"})
 GOING = {"n": "next", "u": "undo", "q": "quit"}
 HELP = (
     "1 problem  2 process  3 pain   s2 severity   &label   e shown  o opinion\n"
-    "+1 or +item supports  -item against  =item neutral   Enter next  u undo  q quit"
+    "+1 or +item supports  -item against  =item neutral   Enter next  u undo  q quit\n"
+    "or as in the interview: #p2 +item ~shown"
 )
 
 
-BLIND = "1 problem  2 process  3 pain, several if it is: 1 3   Enter none of them   u undo  q quit"
+BLIND = "1 problem  2 process  3 pain, several if it is: 1 3\nEnter none of them   u undo  q quit"
 
 
 class Step(NamedTuple):
@@ -53,6 +54,11 @@ def steps(line: str) -> list[Step]:
             word += words.pop(0)
         found.append(_step(word))
     return found
+
+
+def is_notation(line: str) -> bool:
+    """Whether a line is written as in the live session: `#p2 +grpc`, `by:QE takes:3h`, `#b ~shown`."""
+    return any(word.startswith(("#", "~", "by:", "takes:")) for word in line.split())
 
 
 def judged(line: str) -> frozenset[str] | Step:

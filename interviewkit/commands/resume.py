@@ -18,9 +18,12 @@ def resume(ctx: typer.Context, interview: options.InterviewArgument = None) -> N
     One that has ended runs again. Without a terminal its slug is printed.
     """
     desk: Desk = ctx.obj
-    with desk.writing() as store:
-        found = references.interview(store, interview, quiet_hours=float("inf"))
-        interviews.resume(store, desk.author, found)
+    try:
+        with desk.writing() as store:
+            found = references.interview(store, interview, quiet_hours=float("inf"))
+            interviews.resume(store, desk.author, found)
+    finally:
+        desk.unwritten = False  # nothing has been typed yet that would need a rescue
     if not console.interactive():
         console.result(found["ref"])
         return

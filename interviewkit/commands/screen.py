@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interviewkit import console, output
+from interviewkit import console, dates, output
 from interviewkit.commands import deciding, showing
 from interviewkit.commands.undecided import ENTRY, PARKED, Decision
 from interviewkit.dbfile import Row
@@ -31,7 +31,7 @@ def screen(decision: Decision, place: str, advice: list[Row], labels: list[Row])
 
 def unread(decision: Decision, place: str) -> str:
     """The screen of an entry without anything that somebody made of it."""
-    words = showing.entry(decision.row | {"tags": [], "labels": []})
+    words = _words(decision.row | {"tags": [], "labels": []})
     keys = console.paint(deciding.BLIND, "dim")
     parts = [_neighbour(decision.before), words, _neighbour(decision.after), keys]
     return "\n".join([_head(decision, place), "", *(part for part in parts if part)])
@@ -39,12 +39,12 @@ def unread(decision: Decision, place: str) -> str:
 
 def _head(decision: Decision, place: str) -> str:
     interview = decision.interview
-    why = ", ".join(ASKED[reason] for reason in decision.row["reasons"])
+    why = ", ".join(ASKED[reason] for reason in decision.row["reasons"]) or "decided, Enter goes on"
     return console.paint(f"{interview['ref']} · {interview['customer_name']} · {place} · {why}", "bold")
 
 
 def _entry(decision: Decision, advice: list[Row], labels: list[Row]) -> str:
-    parts = [_neighbour(decision.before), showing.entry(decision.row), _neighbour(decision.after)]
+    parts = [_neighbour(decision.before), _words(decision.row), _neighbour(decision.after)]
     if decision.row["proposes"]:
         parts.append(f"“{decision.row['because']}” sounds like an opinion: o\n")
     if advice:
@@ -54,6 +54,11 @@ def _entry(decision: Decision, advice: list[Row], labels: list[Row]) -> str:
         parts.append(_cut(f"Labels used before   {offered}") + "\n")
     parts.append(console.paint(deciding.HELP, "dim"))
     return "\n".join(part for part in parts if part)
+
+
+def _words(row: Row) -> str:
+    """The entry with everything that hangs on it, its moment on this machine's clocks."""
+    return showing.entry(row | {"at": f"{dates.short_day(row['at'])} {dates.local(row['at']):%H:%M}"})
 
 
 def _neighbour(row: Row | None) -> str:

@@ -8,7 +8,9 @@ import typer
 
 from interviewkit import console
 from interviewkit.commands.desk import Desk
+from interviewkit.commands.status import tell
 from interviewkit.errors import Exit
+from interviewkit.queries import interviews
 
 if TYPE_CHECKING:
     from interviewkit.session.loop import Loop
@@ -34,7 +36,11 @@ def sit(desk: Desk, ref: str) -> None:
     if lost:
         lines, they, them = (f"{lost} lines are", "they are", "them") if lost > 1 else ("1 line is", "it is", "it")
         console.warn(f"{lines} not in the store; {they} in {notebook.kept_in}: type {them} after resume")
-    if not session.ended:
+    if session.ended:
+        with desk.reading() as store:
+            row = interviews.standing(store, notebook.interview(store)["id"])
+        tell(row, as_json=False)
+    else:
         console.say(f"{ref} goes on; come back to it: interviewkit resume {ref}")
     if session.left_by or session.interrupted:
         raise typer.Exit(128 + session.left_by if session.left_by else Exit.INTERRUPTED)

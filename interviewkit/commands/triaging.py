@@ -7,9 +7,9 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from interviewkit import console, references, rescue
+from interviewkit import console, dates, references, rescue
 from interviewkit.commands import deciding
 from interviewkit.commands.desk import Desk
 from interviewkit.commands.screen import screen
@@ -17,12 +17,21 @@ from interviewkit.commands.suggesting import LABELS_OFFERED, OFFERED, Adviser
 from interviewkit.commands.undecided import ENTRY, PARKED, Decision, hurts
 from interviewkit.dbfile import Row, Store
 from interviewkit.errors import NotFound, StoreDamaged, StoreUnusable, UsageError
+from interviewkit.evidence.undecided import reasons
 from interviewkit.fieldwork import entries, questions, readings, undoing
 from interviewkit.fieldwork.notes import Tagging
+from interviewkit.notation.lines import Known, Marked, Said
+from interviewkit.notation.reading import parse
 from interviewkit.queries import entries as rows
+from interviewkit.queries import suggest
 from interviewkit.queries import triage as asked
+from interviewkit.session.noting import taggings
+from interviewkit.session.wrapping import wrapped
 from interviewkit.vocabulary import Evidence, Kind, Stance
 
+Some = TypeVar("Some")
+UNTAGGED = "a link hangs on a tag; tag it first: 1, 2 or 3"
+UNRATED = "only a problem or a pain has a severity; tag it first: 1 or 3"
 CLEAR = b"\x1b[H\x1b[2J"
 CUT = 4094
 """What a terminal cuts a line at, in bytes, its end left out."""
@@ -49,11 +58,24 @@ class Walk:
         self._done: list[Done] = []
         self._told = ""
         self._adviser: Adviser | None = None
+        self._advised = -1
         self._advice: list[Row] = []
         self._labels: list[Row] = []
 
     def go(self) -> None:
-        """Show one decision after the other, until the last, q or the end of input; then say what was done."""
+        """Show one decision after the other, until the last, q or the end of input; then say what was done.
+
+        After Ctrl-C that is said too, since everything that was decided is kept; then KeyboardInterrupt goes on.
+        """
+        try:
+            self._walk()
+        except KeyboardInterrupt:
+            kept = f"{self._summary()}; what you decided is kept, go on with interviewkit triage"
+            console.result(f"\n{wrapped(kept, console.width())}")
+            raise
+        console.result(self._summary())
+
+    def _walk(self) -> None:
         while self._place < len(self._decisions):
             decision = self._decisions[self._place]
             row = self._now(decision)
@@ -73,7 +95,6 @@ class Walk:
             except (StoreUnusable, StoreDamaged):
                 console.warn(f"what you typed is kept in {rescue.keep(line, '.txt') or line!r}")
                 raise
-        console.result(self._summary())
 
     def _now(self, decision: Decision) -> Row | None:
         """The entry as it is now, None if somebody took it back; other things as they were."""
@@ -84,22 +105,31 @@ class Walk:
         except NotFound:
             return None
         row = decision.row | rows.one(self._store, found["id"])
+        row["reasons"] = self._reasons(decision, row)
         self._advise(row)
         return row
 
+    def _reasons(self, decision: Decision, row: Row) -> list[str]:
+        """What is undecided about an entry as it is now."""
+        seen = asked.gone_through(self._store, self._desk.author).get(row["uid"])
+        tagged = asked.tagged(self._store, decision.interview["id"])
+        return [each.value for each in reasons(row, seen, tagged)]
+
     def _advise(self, row: Row) -> None:
-        """Have suggestions for an entry at hand: items, and labels where it wants one."""
+        """Have suggestions for an entry at hand, items, and labels where it wants one; numbers stay while it does."""
         self._adviser = self._adviser or Adviser(self._store)
-        self._advice = self._adviser.suggestions(row)[:OFFERED]
+        if self._advised != self._place:
+            self._advised, self._labels = self._place, []
+            self._advice = self._adviser.suggestions(row)[:OFFERED]
         wants_label = hurts(row) and not row["labels"]
-        self._labels = self._adviser.labels(row)[:LABELS_OFFERED] if wants_label else []
+        self._labels = (self._labels or self._adviser.labels(row)[:LABELS_OFFERED]) if wants_label else []
 
     def _show(self, decision: Decision, row: Row) -> None:
         if os.environ.get("TERM", "dumb") != "dumb":
             console.result_bytes(CLEAR)
-        told = f"{self._told}\n" if self._told else ""
+        told = f"\n{console.paint(self._told, 'yellow')}" if self._told else ""
         place = f"{self._place + 1} of {len(self._decisions)}"
-        console.result(told + self._screen(decision._replace(row=row), place))
+        console.result(wrapped(self._screen(decision._replace(row=row), place).rstrip("\n") + told, console.width()))
         console.result_bytes(b"> ")
 
     def _screen(self, decision: Decision, place: str) -> str:
@@ -111,7 +141,13 @@ class Walk:
             self._carry_out(decision, partial(self._write_down, text=line.strip()))
             self._place += 1
             return True
-        for step in deciding.steps(line):
+        if decision.row["what"] == ENTRY and deciding.is_notation(line):
+            self._carry_out(decision, partial(self._mark_as, line=line))
+            return True
+        steps = deciding.steps(line)
+        if decision.row["what"] == ENTRY:
+            self._check(decision, steps)
+        for step in steps:
             if step.does == "quit":
                 return False
             if step.does == "undo":
@@ -122,6 +158,40 @@ class Walk:
                 return True
             self._carry_out(decision, partial(self._mark, step=step))
         return True
+
+    def _check(self, decision: Decision, steps: list[deciding.Step]) -> None:
+        """See that all the keys of a line can be done before the first one is. Errors: UsageError, NotFound."""
+        entry = rows.one(self._store, references.entry(self._store, decision.row["uid"])["id"])
+        kinds = {tag["kind"] for tag in entry["tags"]}
+        for step in steps:
+            if step.does == "toggle":
+                kinds ^= {step.value}
+            elif step.does == "link":
+                references.item(self._store, _meant(step.value, [one["item"] for one in self._advice]))
+                _some([*kinds], UNTAGGED)
+            elif step.does == "severity":
+                _some([kind for kind in kinds if kind != Kind.PROCESS], UNRATED)
+
+    def _mark_as(self, decision: Decision, line: str) -> str:
+        """Mark the entry as the live session would, in one go. Errors: UsageError where a marker means nothing."""
+        words = [_offered(word, [one["item"] for one in self._advice]) for word in line.split()]
+        known = Known(dates.takes, items=[item["slug"] for item in suggest.items(self._store)])
+        read = parse(" ".join(words), known)
+        if not isinstance(read, Marked) or read.missed:
+            hints = read.hints if isinstance(read, Marked | Said) else ()
+            raise UsageError(("; ".join(hints) or "this is no line of markers") + "; nothing was done")
+        marks = read.marks
+        entries.mark(
+            self._store,
+            self._desk.author,
+            references.entry(self._store, decision.row["uid"]),
+            taggings(marks),
+            labels=marks.labels,
+            evidence=marks.evidence,
+            aha=marks.aha,
+            look=marks.look,
+        )
+        return "marked"
 
     def _next(self, decision: Decision) -> None:
         if decision.row["what"] == ENTRY:
@@ -185,10 +255,10 @@ class Walk:
         kinds = [Kind(tag["kind"]) for tag in rows.one(self._store, entry["id"])["tags"]]
         if step.does == "severity":
             rated = [Tagging(kind, severity=int(step.value)) for kind in kinds if kind is not Kind.PROCESS]
-            return {"tags": _some(rated, "only a problem or a pain has a severity; tag it first: 1 or 3")}
+            return {"tags": _some(rated, UNRATED)}
         item = references.item(self._store, _meant(step.value, [one["item"] for one in self._advice]))["uid"]
         tied = [Tagging(kind, links=[(item, step.stance or Stance.SUPPORTS)]) for kind in kinds]
-        return {"tags": _some(tied, "a link hangs on a tag; tag it first: 1, 2 or 3")}
+        return {"tags": _some(tied, UNTAGGED)}
 
     def _undo(self) -> None:
         if not self._done:
@@ -218,7 +288,12 @@ def _meant(name: str, offered: list[str]) -> str:
     return offered[number - 1] if 1 <= number <= len(offered) else name
 
 
-def _some(tags: list[Tagging], missing: str) -> list[Tagging]:
+def _offered(word: str, offered: list[str]) -> str:
+    """A marker of the notation; behind + - and = a number stands for what was offered."""
+    return f"{word[0]}{_meant(word[1:], offered)}" if word[0] in deciding.STANCES else word
+
+
+def _some(tags: list[Some], missing: str) -> list[Some]:
     if not tags:
         raise UsageError(missing)
     return tags

@@ -22,5 +22,6 @@ def undo(ctx: typer.Context, into: options.Into = None, as_json: options.Json = 
     if as_json:
         console.result(output.render_one(taken, FIELDS, "json"), raw=True)
     else:
-        about = "; ".join(taken["about"]) or "nothing that still stood"
-        console.result(f"took back {taken['verb']}: {about}")
+        from interviewkit.session.taken import took_back
+
+        console.result(took_back(taken))

@@ -12,7 +12,8 @@ Tokens are what blanks separate. A token that a rule reads is a marker; one that
 a letter, or `by:`, `takes:` and anything) and that no rule reads is a near miss; any other is a word, and ends the
 run. A near miss stays where it stood in the prose, with a hint; where a line is nothing but markers it marks nothing.
 The run counts if it holds a tag, if its markers are only steps (`by:`, `takes:`: they make it a process), or if the
-line is nothing but `*` and `//`; a run that does not count is prose, byte for byte. A marker that is taken out takes
-the blanks before it along (those after it where no prose comes before), nothing else goes. Of two markers that
-exclude each other the last counts, with a hint.
+line is nothing else; a run that does not count is prose, byte for byte. Capitals do not matter in markers. A marker
+that is taken out takes the blanks before it along (those after it where no prose comes before), nothing else goes. Of
+two markers that exclude each other the last counts, with a hint. A line of nothing but near misses marks nothing and
+is no prose, unless one begins with a dash. Markers before the run stay text, with a hint.
 """

@@ -19,10 +19,10 @@ QUOTES = '"“”„«»'
 SHORTEST_START = 3
 SHORTEST_LABEL = 2
 
-SIGN = re.compile(r"by:|takes:|[#+=~&-]")
+SIGN = re.compile(r"(?i:by:|takes:)|[#+=~&-]")
 # A value ends at the next quotation mark of any kind: so a thousand open ones are read once each, not squared.
-TOKEN = re.compile(rf"(?:by|takes):[{QUOTES}][^{QUOTES}]*[{QUOTES}](?!\S)|\S+")
-_TAG = re.compile(r"([a-z]+)([1-3])?", re.ASCII)
+TOKEN = re.compile(rf"(?i:by|takes):[{QUOTES}][^{QUOTES}]*[{QUOTES}](?!\S)|\S+")
+_TAG = re.compile(r"([a-zA-Z]+)([1-3])?", re.ASCII)
 
 
 class Marker(NamedTuple):
@@ -48,13 +48,13 @@ def read(token: str, known: Known) -> Marker | str:
     found = SIGN.match(token)
     if not found or not token[found.end() :]:
         return "it is no marker"
-    return _READERS[found[0]](token, token[found.end() :], known)
+    return _READERS[found[0].casefold()](token, token[found.end() :], known)
 
 
 def is_near_miss(token: str) -> bool:
     """Whether a token that no rule reads begins as a marker does."""
     begins = SIGN.match(token)
-    if begins and begins[0] in STEPS:
+    if begins and begins[0].casefold() in STEPS:
         return token != begins[0]
     return begins is not None and token[1:2].isalpha()
 
@@ -65,9 +65,9 @@ def is_bare(value: str) -> bool:
 
 
 def count(found: list[Marker], *, alone: bool) -> bool:
-    """Whether a run is one; `alone` where markers are all that the line holds."""
+    """Whether a run is one; `alone` where the line holds nothing else."""
     signs = {marker.sign for marker in found}
-    return "#" in signs or (bool(signs) and (signs <= {*STEPS} or (alone and signs <= {*FLAGS})))
+    return "#" in signs or (bool(signs) and (alone or signs <= {*STEPS}))
 
 
 def idle(found: list[Marker], misses: list[str]) -> list[str]:
@@ -117,7 +117,7 @@ def _tags(found: list[Marker], by: str | None, takes: str | None) -> Iterator[Ta
 def _read_tag(token: str, name: str, _: Known) -> Marker | str:
     """`pain`, `p`, `pain3`, `p3`; a process has no severity."""
     found = _TAG.fullmatch(name)
-    kind = _kind(found[1]) if found else None
+    kind = _kind(found[1].lower()) if found else None
     if not found or not kind or (found[2] and kind is Kind.PROCESS):
         return "a tag is #problem, #process or #pain, with 1, 2 or 3 right behind a problem or a pain"
     return Marker(token, "#", kind.value, int(found[2]) if found[2] else None)
@@ -142,7 +142,7 @@ def _read_link(token: str, name: str, known: Known) -> Marker | str:
 
 def _read_evidence(token: str, name: str, _: Known) -> Marker | str:
     ways = [one.value for one in Evidence]
-    return Marker(token, "~", name) if name in ways else f"evidence is ~{', ~'.join(ways)}"
+    return Marker(token, "~", name.casefold()) if name.casefold() in ways else f"evidence is ~{', ~'.join(ways)}"
 
 
 def _read_label(token: str, name: str, _: Known) -> Marker | str:

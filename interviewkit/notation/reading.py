@@ -11,9 +11,11 @@ from unicodedata import normalize
 from interviewkit.notation import markers
 from interviewkit.notation.lines import Asked, Command, Known, Line, Marked, Marks, NextQuestion, Said, Span
 from interviewkit.notation.markers import Marker
+from interviewkit.notation.stuck import stuck
 from interviewkit.vocabulary import Kind
 
 PAIRS = ('""', "“”", "„“", "„”", "””", "«»", "»«")
+STAYS, NOTHING = " stays text: ", " marks nothing: "
 _COMMAND = re.compile(r"\s*/(\S+)")
 
 
@@ -55,15 +57,24 @@ def _talk(line: str, known: Known) -> Said | Marked:
     tokens = list(markers.TOKEN.finditer(line))
     run, misses = _run(tokens, known)
     found = [marker for marker in run if marker]
-    if not markers.count(found, alone=len(found) == len(tokens)):
-        return _said(line, [(0, len(line))], Marks(), markers.idle(found, misses), known)
+    nothing = [hint.replace(STAYS, NOTHING, 1) for hint in misses]
+    if run and len(misses) == len(tokens) and not any(token[0].startswith("-") for token in tokens):
+        return Marked(Marks(), tuple(token[0] for token in tokens), tuple(nothing))
+    before = stuck([token[0] for token in tokens], len(tokens) - len(run), known)
+    if not markers.count(found, alone=_stands_alone(tokens, run)):
+        return _said(line, [(0, len(line))], Marks(), [*before, *markers.idle(found, misses)], known)
     counting, doubles = markers.last_ones(found)
     kept = _kept(tokens, run)
     if len(run) == len(tokens):
         missed = [token[0] for token, marker in zip(tokens, run, strict=True) if marker is None]
-        nothing = [hint.replace(" stays text: ", " marks nothing: ", 1) for hint in misses]
         return Marked(markers.marks(counting), tuple(missed), (*nothing, *doubles))
-    return _said(line, kept, markers.marks(counting), misses + doubles, known)
+    return _said(line, kept, markers.marks(counting), [*before, *misses, *doubles], known)
+
+
+def _stands_alone(tokens: list[re.Match[str]], run: list[Marker | None]) -> bool:
+    """Whether a line is nothing but markers; beside near misses `*` and `//` are too like prose to say so."""
+    near_misses = None in run
+    return len(run) == len(tokens) and (not near_misses or any(one and one.sign not in markers.FLAGS for one in run))
 
 
 def _misspelt(talk: Said, word: str, known: Known) -> Said:
@@ -103,7 +114,7 @@ def _run(tokens: list[re.Match[str]], known: Known) -> tuple[list[Marker | None]
             run.append(read)
         elif markers.is_near_miss(token):
             run.append(None)
-            hints.append(f"“{token}” stays text: {read}")
+            hints.append(f"“{token}”{STAYS}{read}")
         else:
             break
     return run[::-1], hints[::-1]

@@ -8,6 +8,7 @@ from interviewkit.output import cells
 from interviewkit.session.guide import Guide, Phase
 
 GAP = 3
+SHORTEST = 5  # columns of a title that say something
 
 
 def bar(standing: Row, guide: Guide, phase: Phase, width: int | None = None) -> str:
@@ -29,19 +30,22 @@ def bar(standing: Row, guide: Guide, phase: Phase, width: int | None = None) -> 
     line = (" " * GAP).join(whole)
     if width is None or cells(line) <= width:
         return line
-    rest = "  ".join(
-        [
-            f"{place}/{number}  {minutes}{f'/{planned}' if planned else ''} min",
-            counted(standing["entries"], "note"),
-            f"{tags['problem']}b {tags['process']}s {tags['pain']}p",
-            f"{standing['parked']} parked",
-            counted(standing["open_terms"], "word"),
-        ]
-    )
-    title = phase.title
-    while title and cells(f"{title} {rest}") > width:
-        title = title.rstrip("…")[:-1].rstrip() + "…" if title.rstrip("…")[:-1] else ""
-    return f"{title} {rest}".strip()
+    shorter = [f"{place}/{number}", f"{minutes}{f'/{planned}' if planned else ''} min", *whole[2:]]
+    if cells(rest := "  ".join(shorter)) > width:
+        # the letters with which the three are typed
+        shorter[2] = (
+            f"{counted(standing['entries'], 'note')}  {tags['problem']} #b {tags['process']} #s {tags['pain']} #p"
+        )
+        shorter[-1] = counted(standing["open_terms"], "word")
+        rest = "  ".join(shorter)
+    return f"{_cut(phase.title, width - cells(rest) - 1)} {rest}".strip()
+
+
+def _cut(title: str, room: int) -> str:
+    """As much of a phase's title as there is room for, nothing where that would be a few letters."""
+    if cells(title) <= room:
+        return title
+    return f"{title[: room - 1].rstrip()}…" if room > SHORTEST else ""
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

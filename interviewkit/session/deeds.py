@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from interviewkit import dates
@@ -9,8 +10,9 @@ from interviewkit.dbfile import Row, Store
 from interviewkit.errors import UsageError
 from interviewkit.fieldwork import followups, undoing
 from interviewkit.notation.lines import Marked, Marks, Said, Tag
-from interviewkit.notation.reading import parse
+from interviewkit.notation.reading import NOTHING, STAYS, parse
 from interviewkit.queries import triage
+from interviewkit.session.taken import took_back
 from interviewkit.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -24,16 +26,19 @@ def marks_for(loop: Loop, entry: Row, words: str) -> Marks:
     """What a line of markers says of an entry; links alone hang on the tags it has. Errors: UsageError."""
     read = parse(words, loop.hearing.known)
     if isinstance(read, Marked) and not read.missed:
-        return read.marks
-    tagged = parse(f"{words} #pain", loop.hearing.known)
-    if not words.strip() or not isinstance(tagged, Marked) or tagged.missed:
-        hints = read.hints if isinstance(read, Said | Marked) else ()
-        raise UsageError("; ".join(hints) or f"“{words.strip()}” marks nothing; write #p3 +item")
+        return hung_on(entry, read.marks)
+    hints = [hint.replace(STAYS, NOTHING, 1) for hint in read.hints] if isinstance(read, Said | Marked) else []
+    raise UsageError("; ".join(hints) or f"“{words.strip()}” marks nothing; write #p3 +item")
+
+
+def hung_on(entry: Row, marks: Marks) -> Marks:
+    """The marks as the entry can bear them: links without a tag hang on the tags it has. Errors: UsageError."""
+    if marks.tags or not marks.links:
+        return marks
     tags = tuple(Tag(Kind(tag["kind"])) for tag in entry["tags"])
-    if tagged.marks.links and not tags:
+    if not tags:
         raise UsageError("a link hangs on a tag, and this entry has none; write #p +item")
-    found = tagged.marks
-    return Marks(tags if found.links else (), found.links, found.evidence, found.labels, found.aha, found.look)
+    return replace(marks, tags=tags)
 
 
 def unsay(loop: Loop, uid: str, outcome: Outcome) -> bool:
@@ -48,7 +53,7 @@ def unsay(loop: Loop, uid: str, outcome: Outcome) -> bool:
 
     taken = loop.do(unsaid, wait=False)
     if taken:
-        outcome.tell(f"took back {taken['verb']}: {'; '.join(taken['about'])}", "dim")
+        outcome.tell(took_back(taken), "dim")
     return taken is not None
 
 
@@ -64,10 +69,15 @@ def promised(text: str) -> tuple[str, str | None]:
     return text.strip(), None
 
 
-def promise_to(loop: Loop, promise: str, due: str | None) -> None:
-    """Note a promise to this customer."""
+def told(promise: str, due: str | None) -> str:
+    """What was promised, as a sentence."""
+    return f"promised: {promise}" + (f", by {dates.short_day(due)}" if due else ", without a date")
+
+
+def promise_to(loop: Loop, promise: str, due: str | None) -> bool:
+    """Note a promise to this customer; says whether the store has it already."""
     uid, at = loop.uid, dates.now()
-    loop.do(
+    made = loop.do(
         lambda store: followups.add(
             store,
             loop.notebook.author,
@@ -78,3 +88,4 @@ def promise_to(loop: Loop, promise: str, due: str | None) -> None:
             uid=uid,
         )
     )
+    return made is not None

@@ -57,6 +57,7 @@ class Loop:
         self.uid = ""
         self._misspelt: tuple[str, str] | None = None
         self._line = ""
+        self._prose = False
         self._outcome = Outcome()
 
     def warm(self) -> None:
@@ -74,6 +75,7 @@ class Loop:
         self.uid = uid or recorder.new_uid()
 
         def taken(outcome: Outcome) -> None:
+            self._prose = True
             if self.closing is not None:
                 self.closing.take(self._line, outcome)
             elif self._line.strip():
@@ -107,7 +109,8 @@ class Loop:
             if entry:
                 outcome.tell(f"{number_of(entry)} {'is not' if carried[1] else 'is'} {kind}: {words_of(entry)}", "dim")
 
-        return self._guarded(f"#{kind.value}", taken, back=False)
+        self._prose = False
+        return self._guarded(f"#{kind.value}", taken)
 
     def has_stored(self, uid: str) -> bool:
         """Whether a line that was taken with this uid has become something; where nobody can tell, it has not."""
@@ -144,6 +147,7 @@ class Loop:
         """Carry out a command of the session; where the line before `misspelt` it, that one is taken back first."""
         from interviewkit.session import deeds, slash
 
+        self.holds_no_prose()
         meant = misspelt if misspelt and misspelt[1] == typed.name else None
         if meant and deeds.unsay(self, meant[0], outcome) and typed.name == "undo":
             return
@@ -199,23 +203,32 @@ class Loop:
         place = self.guide.phases.index(self.phase)
         return self.guide.phases[place + 1] if place + 1 < len(self.guide.phases) else None
 
-    def _guarded(self, line: str, work: Callable[[Outcome], None], *, back: bool = True) -> Outcome:
-        """What the work did; a failure is told, and the line comes `back` to the prompt."""
+    def holds_no_prose(self) -> None:
+        """The line is a command or nothing but markers: where it is refused it does not come back to the prompt."""
+        self._prose = False
+
+    def _guarded(self, line: str, work: Callable[[Outcome], None]) -> Outcome:
+        """What the work did; a failure is told, and prose comes back to the prompt."""
         outcome = self._outcome = Outcome()
         self._line = texts.accept(line, lambda doubt: outcome.tell(doubt, "warning"))
         try:
             self.hearing.freshen()
             work(outcome)
         except InterviewKitError as error:
-            outcome.tell(str(error), "warning")
-            outcome.prefill = outcome.prefill or (self._line if back else "")
+            outcome.tell(str(error).removesuffix(f"; see interviewkit show {self.notebook.ref}"), "warning")
+            self._refuse(outcome)
         except Exception as error:  # a session does not die of one line
             kept = self._surprised(error)
             outcome.tell(f"this should not happen ({type(error).__name__}); please report it with {kept}", "warning")
-            outcome.prefill = self._line if back else ""
+            self._refuse(outcome)
         for sentence in self.news():
             outcome.tell(sentence, "dim")
         return outcome
+
+    def _refuse(self, outcome: Outcome) -> None:
+        outcome.refused = True
+        if self._prose:
+            outcome.prefill = outcome.prefill or self._line
 
     def _surprised(self, error: Exception) -> object:
         """Keep the line and where it failed; gives the place."""
@@ -290,11 +303,17 @@ class Loop:
         return entries.log(store, self.notebook.author, interview, [note], strict=False).unlinked
 
     def _mark(self, marked: Marked, outcome: Outcome) -> None:
+        from interviewkit.session import deeds
+
+        self.holds_no_prose()
+        if marked.marks == Marks():
+            raise UsageError("; ".join(marked.hints))
         last = self._last
 
         def done(store: Store) -> Row:
             entry = self._before(store, last)
-            self._mark_in(store, references.entry(store, entry["uid"]), marked.marks)
+            marks = deeds.hung_on(entry, marked.marks)
+            self._mark_in(store, references.entry(store, entry["uid"]), marks)
             return entry
 
         entry = self.do(done)
@@ -303,8 +322,7 @@ class Loop:
             outcome.tell(hint, "warning")
         if entry:
             outcome.tell(f"marked {number_of(entry)}: {words_of(entry)}", "dim")
-        if marked.missed:
-            outcome.prefill = self._line
+        outcome.refused = bool(marked.missed)
 
     def _mark_in(self, store: Store, entry: Row, marks: Marks) -> None:
         entries.mark(

@@ -17,10 +17,14 @@ class Told(NamedTuple):
 
 @dataclass
 class Outcome:
-    """What a line did: what to tell, what to put on the prompt again, whether the session is over."""
+    """What a line did: what to tell, what to put on the prompt again, whether the session is over.
+
+    Of a line that was `refused` something has not been done; it is in the history, and on the prompt where it is prose.
+    """
 
     told: list[Told] = field(default_factory=list)
     prefill: str = ""
+    refused: bool = False
     ended: bool = False
 
     def tell(self, text: str, tone: str = "plain") -> None:

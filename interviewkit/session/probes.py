@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from interviewkit.notation.stuck import LEFT_OVER
 from interviewkit.session import words
 from interviewkit.session.guide import Guide, Trigger, fill
 from interviewkit.session.guide_rules import compiled
@@ -169,13 +170,18 @@ def _same(one: str, other: str) -> bool:
 
 
 def _talk(answer: str) -> str:
-    """The part of an answer that is the customer's talk: no observation, address or code, no outer quotation marks."""
+    """The part of an answer that is the customer's talk: no observation, address, code or marker, no outer quotes."""
     answer = answer[:LOOKED_AT].strip()
     if answer.startswith("[") and answer.endswith("]"):
         return ""
     if len(answer) > 1 and answer[0] in '"“' and answer[-1] in '"”' and not set(answer[1:-1]) & {'"', "“", "”"}:
         answer = answer[1:-1]
-    return _NO_TALK.sub(lambda found: " " * len(found[0]), answer)
+    return LEFT_OVER.sub(_blank, _NO_TALK.sub(_blank, answer))
+
+
+def _blank(found: re.Match[str]) -> str:
+    """Blanks in the place of what is no talk, so that the rest stays where it was."""
+    return " " * len(found[0])
 
 
 def _key(text: str) -> str:

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 from interviewkit import dates, references
 from interviewkit.dbfile import Row, Store
-from interviewkit.errors import UsageError
+from interviewkit.errors import NotFound, UsageError
 from interviewkit.fieldwork import people, questions, undoing
 from interviewkit.notation.lines import Marks
 from interviewkit.notation.writing import written
 from interviewkit.queries import interviews
-from interviewkit.session.deeds import HURTS, marks_for, promise_to, promised
+from interviewkit.session.deeds import HURTS, marks_for, promise_to, promised, told
 from interviewkit.session.noting import as_said, number_of, words_of
+from interviewkit.session.taken import took_back
 from interviewkit.vocabulary import Stance
 
 if TYPE_CHECKING:
+    from interviewkit.session.guide import Phase
     from interviewkit.session.loop import Loop
     from interviewkit.session.outcomes import Outcome
 
@@ -25,7 +27,7 @@ HELP = """\
 ? QUESTION             the question from now on; ? alone takes the guide's next
 TEXT #p3 +item ~shown  an answer, marked: #p pain, #b problem, #s step
 +item -item =item      supports, contradicts, came up
-by:QA takes:3h         who does a step, and how long it takes
+by:QA takes:3h         who does a step, and how long it takes; by:"QA team"
 &label ~opinion * //   theme, evidence, aha, look again in triage
 "WORDS"  [REMARK]      verbatim; the team's own observation
 Ann: TEXT              Ann is speaking
@@ -41,6 +43,8 @@ Ann: TEXT              Ann is speaking
 /fix                   the last line back to the prompt; /undo takes it back
 /phase [NAME]          the next phase; /recap before /roadmap; /end closes
 /parked /terms /status /disclosed
+Tab                    completes; on an empty line it asks the probe
+↑                      earlier lines again, those that were refused too
 Ctrl-X Ctrl-E          the line in your editor; Ctrl-D leaves, resume comes back"""
 _WHY = re.compile(r"(?:^|\s)--(?:\s|$)")
 _NUMBER = re.compile(r"\d+(?:-\d+)?")
@@ -53,23 +57,34 @@ def park(loop: Loop, rest: str, outcome: Outcome) -> None:
     if why and _NUMBER.fullmatch(question.strip()):
         _give_why(loop, question.strip(), why, outcome)
         return
-    asked = question.strip() or _last_words(loop)
+    line = None if question.strip() else loop.last_entry()
+    asked = words_of(line) if line else question.strip()
+    was = line if line and _is_only_words(line, loop.notebook.author) else None
     uid, at = loop.uid, dates.now()
-    made = loop.do(
-        lambda store: questions.park(
-            store, loop.notebook.author, loop.notebook.interview(store), asked, why or None, at=at, uid=uid
-        )
-    )
+
+    def park_it(store: Store) -> Row:
+        interview = loop.notebook.interview(store)
+        if was:
+            undoing.delete(store, loop.notebook.author, "entry", was, interview["uid"])
+        return questions.park(store, loop.notebook.author, interview, asked, why or None, at=at, uid=uid)
+
+    made = loop.do(park_it)
     loop.hearing.refresh()
     if made:
         number = made["number"]
-        outcome.tell(f"parked {number}: {asked}" + ("" if why else f"   why does it matter? /park {number} -- WHY"))
+        named = f"parked {number}{f', which was entry {number_of(was)}' if was else ''}: {asked}"
+        outcome.tell(named + ("" if why else f"   why does it matter? /park {number} -- WHY"))
+
+
+def _is_only_words(entry: Row, author: str) -> bool:
+    """Whether an entry is the author's own and nothing marks it: parked, it need not stand among the answers too."""
+    return entry["author"] == author and not any(entry[mark] for mark in ("tags", "labels", "aha", "look"))
 
 
 def _give_why(loop: Loop, number: str, why: str, outcome: Outcome) -> None:
     def given(store: Store) -> Row:
         interview = loop.notebook.interview(store)
-        found = references.parked(store, number, interview["ref"])
+        found = _parked(store, number, interview["ref"])
         questions.matters(store, loop.notebook.author, interview, found, why)
         return found
 
@@ -88,7 +103,7 @@ def answer(loop: Loop, rest: str, outcome: Outcome) -> None:
 
     def answered(store: Store) -> Row:
         interview = loop.notebook.interview(store)
-        found = references.parked(store, number, interview["ref"])
+        found = _parked(store, number, interview["ref"])
         questions.answer(store, loop.notebook.author, interview, found, text.strip(), at=at)
         return found
 
@@ -115,8 +130,8 @@ def term(loop: Loop, rest: str, outcome: Outcome) -> None:
 def follow(loop: Loop, rest: str, outcome: Outcome) -> None:
     """`/follow TEXT by DATE`; what follows the last “by” and is no date belongs to the text."""
     promise, due = promised(rest)
-    promise_to(loop, promise, due)
-    outcome.tell(f"promised: {promise}" + (f", by {dates.short_day(due)}" if due else ", without a date"))
+    if promise_to(loop, promise, due):
+        outcome.tell(told(promise, due))
 
 
 def who(loop: Loop, rest: str, outcome: Outcome) -> None:
@@ -162,16 +177,12 @@ def undo(loop: Loop, rest: str, outcome: Outcome) -> None:
     taken = loop.do(lambda store: undoing.undo(store, loop.notebook.author, loop.notebook.interview(store)), wait=False)
     loop.hearing.refresh()
     if taken:
-        outcome.tell(f"took back {taken['verb']}: {'; '.join(taken['about']) or 'nothing that still stood'}")
+        outcome.tell(took_back(taken))
 
 
 def phase(loop: Loop, rest: str, outcome: Outcome) -> None:
     """`/phase [NAME]`: the next phase, or the one that is named."""
-    names = [one.slug for one in loop.guide.phases]
-    chosen = next((one for one in loop.guide.phases if rest.strip().lower() in (one.slug, one.title.lower())), None)
-    if rest.strip() and chosen is None:
-        raise UsageError(f"there is no phase {rest.strip()}; the guide has {', '.join(names)}")
-    following = chosen or loop.phase_after()
+    following = _phase_called(loop, rest.strip()) if rest.strip() else loop.phase_after()
     if following is None:
         raise UsageError("this is the guide's last phase; /end closes the interview")
     loop.go_to(following)
@@ -180,14 +191,33 @@ def phase(loop: Loop, rest: str, outcome: Outcome) -> None:
         outcome.tell("first /recap: read their problems and pains back to them, then /roadmap", "dim")
 
 
+def _phase_called(loop: Loop, name: str) -> Phase:
+    """The phase of that slug or title, or the only one that begins so. Errors: UsageError."""
+    phases, start = loop.guide.phases, name.casefold()
+    exact = [one for one in phases if start in (one.slug, one.title.casefold())]
+    meant = exact or [one for one in phases if one.slug.startswith(start) or one.title.casefold().startswith(start)]
+    if len(meant) == 1:
+        return meant[0]
+    wrong = f"{name} may be {' or '.join(one.slug for one in meant)}" if meant else f"there is no phase {name}"
+    raise UsageError(f"{wrong}; the guide has {', '.join(one.slug for one in phases)}")
+
+
 def recap(loop: Loop, rest: str, outcome: Outcome) -> None:
     """`/recap`: the customer's problems and pains, to read back."""
-    hurts = [entry for entry in _whole(loop)["entries"] if any(tag["kind"] in HURTS for tag in entry["tags"])]
-    for entry in hurts:
-        words = words_of(entry)
-        outcome.tell(f"· “{words}”" if entry["verbatim"] else f"· {words}")
+    entries = [entry for entry in _whole(loop)["entries"] if any(tag["kind"] in HURTS for tag in entry["tags"])]
+    hurts = sorted(entries, key=_severity, reverse=True)
+    if hurts:
+        outcome.tell("these things hurt, in this order:", "dim")
+    for place, entry in enumerate(hurts, start=1):
+        words = f"“{words_of(entry)}”" if entry["verbatim"] else words_of(entry)
+        outcome.tell(f"{place:>2}  {words}   ({number_of(entry)})")
     if not hurts:
         outcome.tell("no problem or pain has been tagged yet; /tag N #p", "dim")
+
+
+def _severity(entry: Row) -> int:
+    """How bad the worst problem or pain of an entry is; one that nobody has rated comes last."""
+    return max(tag["severity"] or 0 for tag in entry["tags"] if tag["kind"] in HURTS)
 
 
 def roadmap(loop: Loop, rest: str, outcome: Outcome) -> None:
@@ -285,11 +315,6 @@ COMMANDS: dict[str, Callable[[Loop, str, Outcome], None]] = {
 }
 
 
-def _last_words(loop: Loop) -> str:
-    entry = loop.last_entry()
-    return words_of(entry)
-
-
 def _whole(loop: Loop) -> Row:
     return loop.notebook.ask(lambda store: interviews.whole(store, loop.notebook.interview(store)["id"]))
 
@@ -297,5 +322,16 @@ def _whole(loop: Loop) -> Row:
 def _entry(loop: Loop, store: Store, number: str) -> Row:
     from interviewkit.queries import entries
 
-    found = references.entry(store, number, loop.notebook.ref)
+    try:
+        found = references.entry(store, number, loop.notebook.ref)
+    except NotFound:
+        last = loop.last_entry()
+        raise NotFound(f"there is no entry {number} here; the last one is {number_of(last)}") from None
     return entries.one(store, found["id"])
+
+
+def _parked(store: Store, number: str, within: str) -> Row:
+    try:
+        return references.parked(store, number, within)
+    except NotFound:
+        raise NotFound(f"there is no parked question {number} here; /parked lists them") from None

@@ -64,6 +64,7 @@ class Session:
         self._worker = ThreadPoolExecutor(1)
         self._draft = Draft(loop.standing["uid"], loop.notebook.author)
         self._late: dict[Future[Outcome], str] = {}
+        self._unkept = False
         self._drawn = asyncio.Event()
         self._soon: asyncio.Task[None] | None = None
         self.ended = False
@@ -80,7 +81,7 @@ class Session:
             multiline=False,
             erase_when_done=True,
         )
-        self._session.default_buffer.on_text_changed += lambda buffer: self._draft.keep(buffer.text)
+        self._session.default_buffer.on_text_changed += lambda _: self._changed()
         self._session.app.after_render += lambda _: self._drawn.set()
 
     async def run(self) -> None:
@@ -156,6 +157,16 @@ class Session:
         buffer.text = text
         buffer.cursor_position = len(text)
 
+    def _changed(self) -> None:
+        """Keep what stands on the line once all the keys are in that came together: each costs a file."""
+        if not self._unkept:
+            self._unkept = True
+            asyncio.get_running_loop().call_soon(self._keep)
+
+    def _keep(self) -> None:
+        self._unkept = False
+        self._draft.keep(self._session.default_buffer.text)
+
     def _leave(self, sign: int) -> None:
         """End because a signal says so; after a hang-up nothing can be written to the terminal any more."""
         self.left_by = sign
@@ -198,7 +209,7 @@ class Session:
     async def _show_late(self, work: Future[Outcome], line: str) -> None:
         """What became of a line that took long."""
         outcome = work.result()
-        if outcome.prefill:
+        if outcome.refused:
             outcome.tell(f"your line was: {line}", "warning")
         elif not self._loop.notebook.waiting:
             outcome.tell("the store takes lines again; yours is in", "dim")
@@ -209,7 +220,7 @@ class Session:
         """Lines that took long and are in the store need no rescue file any more."""
         for work in [work for work in self._late if work.done()]:
             line = self._late.pop(work)
-            if not work.cancelled() and not work.result().prefill:
+            if not work.cancelled() and not work.result().refused:
                 self._loop.notebook.release(line)
 
     async def _news(self) -> None:
@@ -289,7 +300,10 @@ def _offered(offer: str, hint: str, width: int) -> str:
     """What may be asked, and with which key: beside it where that fits, else below."""
     lines = wrapped(f"   {offer}", width)
     beside = f"{lines}      {hint}"
-    return lines if not hint else beside if cells(beside.rpartition("\n")[2]) <= width else f"{lines}\n   {hint}"
+    if not hint or cells(beside.rpartition("\n")[2]) <= width:
+        return beside if hint else lines
+    below = " " * (3 + offer.index(": ") + 2)  # where its words begin, so that it does not belong to what comes next
+    return f"{lines}\n{below}{hint}"
 
 
 def _print(told: Told, width: int) -> None:

@@ -6,6 +6,7 @@ A terminal has one size of letters, so that large means bold, few words a line, 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from interviewkit.console import paint
@@ -18,6 +19,9 @@ _SMALL = 8  # rows below which only the question and what comes next have room
 _ASIDE = 4  # rows that what is open has at least: a rule, a title, two lines
 _NARROW, _WIDE = 24, 64  # columns between which the large text keeps its few words a line
 _BESIDE = 44  # columns from which what is open stands side by side
+_READ = 24  # columns that a list needs beside another where items stand too
+_ENDLESS = 10_000  # rows
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _AIRY = 40  # rows from which there is air between the things of a list
 
 
@@ -43,10 +47,22 @@ def fitted(screen: Screen, width: int, height: int) -> list[str]:
     if free < _SMALL:
         return [*head[: max(height - 1, 0)], *_large(screen, width, height - min(len(head), max(height - 1, 0)))]
     last = _last(screen, width, each=1 if height < 20 else 2 if height < _AIRY else 3)
-    wanted = len(_spread(_hero(screen), _measure(width), gap=1))
     room = free - len(last)
-    aside = _aside(screen, width, min(max(_ASIDE, room - wanted), room - 3), airy=height >= _AIRY)
+    aside = _aside(screen, width, _left_of(room, screen, width), airy=height >= _AIRY)
     return [*head, *_large(screen, width, room - len(aside)), *aside, *last]
+
+
+def _left_of(room: int, screen: Screen, width: int) -> int:
+    """The rows for what is open: what the large text leaves; it gives up its air for them, and its size for items."""
+    hero = _hero(screen)
+    airy, close = (len(_spread(hero, _measure(width), gap)) for gap in (1, 0))
+    if screen.items:
+        airy, close = close, len(_spread(hero, max(width - 4, 1), gap=0))
+    rows = max(_ASIDE, room - airy)
+    wanted = len(_aside(screen, width, _ENDLESS, airy=False))
+    if wanted > rows:
+        rows = max(rows, min(wanted, room - close))
+    return min(rows, room - 3)
 
 
 def printed(screen: Screen, width: int) -> list[str]:
@@ -134,7 +150,7 @@ def _squeezed(hero: Sequence[_Large], measure: int, rows: int) -> list[str]:
 def _columns(screen: Screen, width: int, *, airy: bool = False) -> list[_Column]:
     """What is open, as lists of lines that fit a width."""
     parked = [_parked(one, width) for one in screen.parked]
-    words = [_hanging("   ", word, width) for word in screen.words]
+    words = [_below_itself(word, width) for word in screen.words]
     items = [_hanging("   ", title, width) for title in screen.items]
     named = (("what may answer it", items), ("parked", parked), (WORDS, words))
     return [_Column(title, _below(things, airy=airy)) for title, things in named if things]
@@ -156,20 +172,38 @@ def _aside(screen: Screen, width: int, rows: int, *, airy: bool) -> list[str]:
         below = [line for title, lines in _columns(screen, width) for line in (_cut(title, width), *lines)]
         return [rule, *_shortened(below, rows - 1, width)]
     share = (width - 3 * (count - 1)) // count
+    if screen.items and count > 1 and share < _READ:
+        return _items_first(screen, width, rows, airy=airy)
+    return [rule, *_side_by_side(screen, width, rows - 1, airy=airy)]
+
+
+def _items_first(screen: Screen, width: int, rows: int, *, airy: bool) -> list[str]:
+    """The items over the whole width, below them the rest where there is room for some of it."""
+    rest = replace(screen, items=())
+    (title, lines), *_ = _columns(replace(screen, parked=(), words=()), width)
+    items = [paint(_cut(title, width), "dim"), *_shortened(lines, rows - 2, width)]
+    return [paint("─" * width, "dim"), *items, *_aside(rest, width, rows - 1 - len(items), airy=airy)]
+
+
+def _side_by_side(screen: Screen, width: int, rows: int, *, airy: bool) -> list[str]:
+    """The lists beside each other under their titles, at most `rows` lines."""
+    count = len(_columns(screen, width))
+    share = (width - 3 * (count - 1)) // count
     columns = [
-        [paint(_cut(title, share), "dim"), *_shortened(_joined(title, lines, share, rows - 2), rows - 2, share)]
+        [paint(_cut(title, share), "dim"), *_shortened(_joined(screen, title, lines, share, rows - 1), rows - 1, share)]
         for title, lines in _columns(screen, share, airy=airy)
     ]
     height = max(map(len, columns))
     filled = [[*column, *[""] * (height - len(column))] for column in columns]
-    return [rule, *("   ".join(_padded(part, share) for part in parts).rstrip() for parts in zip(*filled, strict=True))]
+    return ["   ".join(_padded(part, share) for part in parts).rstrip() for parts in zip(*filled, strict=True)]
 
 
-def _joined(title: str, lines: list[str], width: int, rows: int) -> list[str]:
-    """Words stand one a line, or in rows where they are too many."""
+def _joined(screen: Screen, title: str, lines: list[str], width: int, rows: int) -> list[str]:
+    """Words stand one a line, or in rows where they are too many; one of several words is not broken there."""
     if len(lines) <= rows or title != WORDS:
         return lines
-    return _hanging("   ", "  ·  ".join(line.strip() for line in lines if line), width)
+    whole = "  ·  ".join(word.replace(" ", _NO_BREAK) for word in screen.words)
+    return [line.replace(_NO_BREAK, " ") for line in _hanging("   ", whole, width)]
 
 
 def _last(screen: Screen, width: int, each: int) -> list[str]:
@@ -188,6 +222,12 @@ def _entry(said: Said, width: int) -> list[str]:
 def _parked(one: Waiting, width: int) -> list[str]:
     lines = _hanging(f"{one.number}  ", one.question, width)
     return [*lines, *_hanging("   ", f"because {one.why}", width)] if one.why else lines
+
+
+def _below_itself(word: str, width: int) -> list[str]:
+    """A word of theirs; what has no room beside its beginning stands deeper, so that it is not read as another one."""
+    first, *rest = _wrapped(word, max(width - 5, 1)) or [""]
+    return [f"   {first}", *(f"     {line}" for line in rest)] if width > 5 else _hanging("   ", word, width)
 
 
 def _hanging(label: str, text: str, width: int) -> list[str]:

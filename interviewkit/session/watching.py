@@ -14,6 +14,7 @@ from typing import NamedTuple
 from interviewkit.console import harmless
 from interviewkit.dates import minutes_between
 from interviewkit.dbfile import Row
+from interviewkit.notation.stuck import without_markers
 from interviewkit.session.guide import Guide, Phase, fill
 from interviewkit.session.probes import Offer, Prober
 from interviewkit.vocabulary import Stance
@@ -145,6 +146,11 @@ def shown(text: str | None) -> str:
     return harmless(" ".join(left.split())).translate(_NO_SIGNS)
 
 
+def spoken(text: str | None) -> str:
+    """The same of what was typed on a line: markers that stayed text, which may name an item, are left out too."""
+    return " ".join(without_markers(shown(text)).split())
+
+
 def _phase(guide: Guide, name: str | None) -> Phase:
     """The guide's phase of that title or slug; the first one where there is none."""
     return next((phase for phase in guide.phases if name in (phase.title, phase.slug)), guide.phases[0])
@@ -189,15 +195,15 @@ def _is_parked(row: Row, entry: Row) -> bool:
 def _waiting(row: Row) -> Iterator[Waiting]:
     """What was parked and not answered yet."""
     for parked in row["parked"]:
-        question = shown(parked["question"])
+        question = spoken(parked["question"])
         if parked["answer"] is None and question:
-            yield Waiting(_number(parked), question, shown(parked["why"]))
+            yield Waiting(_number(parked), question, spoken(parked["why"]))
 
 
 def _said(row: Row, *, tagged: bool) -> Iterator[Said]:
     """The entries that a customer may read, each with its tags where those may be shown."""
     for entry in row["entries"]:
-        words = "" if entry["observation"] else shown(entry["answer"]) or _asked_only(entry)
+        words = "" if entry["observation"] else spoken(entry["answer"]) or _asked_only(entry)
         if words:
             quoted = f"“{words}”" if entry["verbatim"] else words
             speaker = shown(entry["speaker"])
@@ -207,7 +213,7 @@ def _said(row: Row, *, tagged: bool) -> Iterator[Said]:
 
 def _asked_only(entry: Row) -> str:
     """A question that was noted without an answer."""
-    question = "" if entry["answer"] else shown(entry["question"])
+    question = "" if entry["answer"] else spoken(entry["question"])
     return f"? {question}" if question else ""
 
 

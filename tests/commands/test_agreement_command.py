@@ -101,7 +101,7 @@ def test_a_tag_that_was_taken_off_again_stays_a_difference(run: Run, noted: str)
 
 def test_undo_takes_back_what_was_noted_down_for_agreement_without_a_word(run: Run, noted: str) -> None:
     run("--as bob tag 2 problem")
-    assert run("--as bob undo").out == "took back tag: tag: problem\n"
+    assert run("--as bob undo").out == "took back tag: problem\n"
     assert run("agreement acme --json").json["authors"] == ["ann"]
     run("--as bob untag 1:pain")
     assert run("--as bob undo").out == "took back untag: tag: pain (it is back)\n"

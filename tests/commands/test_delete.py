@@ -71,7 +71,7 @@ def test_what_is_not_deleted_stays_and_that_is_said(run: Run, acme: str) -> None
         ("@", "acme-2026-11-21"),
     ):
         assert run(["undelete", reference]).err == f"{named} is not deleted\n"
-    assert run("undo").out == "took back log: entry 1: so\n"
+    assert run("undo").out == "took back entry 1: so\n"
 
 
 @pytest.mark.parametrize(

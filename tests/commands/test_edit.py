@@ -34,7 +34,7 @@ def test_edit_changes_what_is_named_and_says_so(run: Run, acme: str) -> None:
 def test_an_edit_that_changes_nothing_says_so(run: Run, acme: str) -> None:
     run("log so")
     assert run("edit 1 -a so").err == "nothing is different\n"
-    assert run("undo").out == "took back log: entry 1: so\n"
+    assert run("undo").out == "took back entry 1: so\n"
 
 
 def test_an_emptied_question_is_no_question(run: Run, acme: str) -> None:

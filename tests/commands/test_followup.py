@@ -113,9 +113,9 @@ def test_what_is_done_leaves_the_list_and_shows_among_all(run: Run, acme: str) -
 def test_undo_takes_back_a_promise_of_the_interview(run: Run, acme: str) -> None:
     run("log 'we push'")
     run("followup add 'send the guide'")
-    assert run("undo").out == "took back follow up: follow-up 1: send the guide\n"
+    assert run("undo").out == "took back follow-up 1: send the guide\n"
     assert run("followup list --json").json == []
-    assert run("undo").out == "took back log: entry 1: we push\n"
+    assert run("undo").out == "took back entry 1: we push\n"
 
 
 def test_nothing_promised_is_no_failure(run: Run, workspace: Location) -> None:

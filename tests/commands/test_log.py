@@ -189,7 +189,10 @@ def test_log_refuses_and_notes_nothing(run: Run, acme: str, words: str, sentence
 
 def test_an_ended_interview_takes_an_entry_only_when_a_moment_is_named(run: Run, acme: str) -> None:
     run("end")
-    assert run("log x", code=3).err == "error: no interview is running; begin one: interviewkit start CUSTOMER\n"
+    assert run("log x", code=3).err == (
+        "error: no interview is running; begin one: interviewkit start CUSTOMER;"
+        " the last one: interviewkit show acme-2026-11-21\n"
+    )
     assert run("log x -i acme", code=2).err == (
         "error: the interview acme-2026-11-21 has ended; go on with it: interviewkit resume acme-2026-11-21,"
         " or put this entry into it: interviewkit log --at WHEN -i acme-2026-11-21 …\n"

@@ -74,7 +74,10 @@ def test_an_interview_ends_once_and_not_before_it_began(run: Run, acme: str) -> 
     assert run("end acme", code=2).err == (
         "error: the interview acme-2026-11-21 has ended already; see interviewkit show acme-2026-11-21\n"
     )
-    assert run("end", code=3).err == "error: no interview is running; begin one: interviewkit start CUSTOMER\n"
+    assert run("end", code=3).err == (
+        "error: no interview is running; begin one: interviewkit start CUSTOMER;"
+        " the last one: interviewkit show acme-2026-11-21\n"
+    )
 
 
 def test_people_read_the_clocks_of_the_interview(run: Run, begin: Any) -> None:

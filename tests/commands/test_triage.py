@@ -8,6 +8,7 @@ import pytest
 from commands.walking import walk
 from conftest import opened
 from program import Run
+from session.terminals import CTRL_C, terminal
 
 from interviewkit import references
 from interviewkit.fieldwork import entries
@@ -114,13 +115,14 @@ def test_every_decision_is_taken_and_nothing_is_open_any_more(run: Run, noted: s
 
 def test_a_screen_shows_the_entry_among_its_neighbours_and_the_keys(run: Run, noted: str) -> None:
     assert walk("triage") == (
-        "acme-2026-11-21 · Acme · 1 of 4 · a problem or pain without an item, without a label\n"
+        "acme-2026-11-21 · Acme · 1 of 4 · a problem or pain without an item, without a\n"
+        "label\n"
         "\n"
         "  1  we push\n"
         "\n"
         "Entry   acme-2026-11-21/2\n"
         "Answer  each build takes a day\n"
-        "At      2026-11-21T10:00:00.000Z\n"
+        "At      21 Nov 2026 10:00\n"
         "Kind    experience\n"
         "Tags    #pain3\n"
         "Author  ann\n"
@@ -132,6 +134,7 @@ def test_a_screen_shows_the_entry_among_its_neighbours_and_the_keys(run: Run, no
         "\n"
         "1 problem  2 process  3 pain   s2 severity   &label   e shown  o opinion\n"
         "+1 or +item supports  -item against  =item neutral   Enter next  u undo  q quit\n"
+        "or as in the interview: #p2 +item ~shown\n"
         "> triage: nothing changed; 4 left\n"
     )
 
@@ -196,7 +199,7 @@ def test_an_entry_that_is_deleted_meanwhile_is_passed_over(run: Run, noted: str)
 
     shown = walk("triage", deleted_meanwhile, "q")
     assert [line for line in shown.splitlines() if "· Acme ·" in line] == [
-        "acme-2026-11-21 · Acme · 1 of 4 · a problem or pain without an item, without a label",
+        "acme-2026-11-21 · Acme · 1 of 4 · a problem or pain without an item, without a",
         "acme-2026-11-21 · Acme · 3 of 4 · parked, without an answer",
     ]
 
@@ -256,9 +259,60 @@ def test_a_key_pressed_twice_takes_the_tag_off_again(run: Run, noted: str) -> No
         ("3 2 s1", "only a problem or a pain has a severity; tag it first: 1 or 3"),
     ],
 )
-def test_what_cannot_be_done_is_said_above_the_same_screen(run: Run, noted: str, typed: str, told: str) -> None:
+def test_what_cannot_be_done_is_said_beside_the_prompt_and_nothing_of_it_is_done(
+    run: Run, noted: str, typed: str, told: str
+) -> None:
     shown = walk("triage", typed, "q")
-    assert f"> {typed}\n{told}\nacme-2026-11-21 · Acme · 1 of 4" in shown
+    assert f"#p2 +item ~shown\n{told}\n> q\n" in shown.replace(
+        "; see interviewkit\nroadmap", "; see interviewkit roadmap"
+    )
+    assert shown.endswith("triage: nothing changed; 4 left\n")
+
+
+def test_what_is_typed_in_the_session_is_typed_here_too_and_the_header_keeps_up(run: Run, noted: str) -> None:
+    shown = walk("triage", "", "#P2 +1 ~shown", "u", "#b +sea by:QE", "", "q")
+    heads = [line for line in shown.splitlines() if "· Acme ·" in line]
+    assert [line.rpartition("· ")[2] for line in heads] == [
+        "a problem or pain without an item, without a",
+        "no tag yet, an opinion?",
+        "decided, Enter goes on",
+        "no tag yet, an opinion?",
+        "an opinion?",
+        "parked, without an answer",
+    ]
+    assert "triage: 2 gone through, 1 marked; 2 left" in shown
+    link = [("search-all-logs", "supports")]
+    assert [
+        (tag["kind"], tag["by"], [(one["item"], one["stance"]) for one in tag["links"]])
+        for tag in entry(run, 3)["tags"]
+    ] == [("problem", None, link), ("process", "QE", link)]
+
+
+@pytest.mark.parametrize("typed", ["1 +zzz", "#p +zzz", "#x", "#p words"])
+def test_a_line_is_done_as_a_whole_or_not_at_all(run: Run, noted: str, typed: str) -> None:
+    assert walk("triage", "", typed, "q").endswith("triage: 1 gone through; 3 left\n")
+    assert entry(run, 3)["tags"] == []
+
+
+def test_the_numbers_of_suggestions_stay_while_one_is_taken(run: Run, acme: str) -> None:
+    for title in ("Faster builds", "Nightly builds", "Remote builds"):
+        run(["roadmap", "add", title])
+    run("log 'builds are slow' --pain")
+    shown = walk("triage", "+1", "+2", "q")
+    offered = [[line for line in page.splitlines() if line.startswith("  +")] for page in shown.split("· Acme ·")[1:]]
+    assert len(offered[0]) == 3
+    assert offered == [offered[0]] * 3
+    assert len({link["item"] for link in entry(run, 1)["tags"][0]["links"]}) == 2
+
+
+def test_what_was_decided_before_an_interrupt_is_kept_and_that_is_said(noted: str) -> None:
+    with terminal("triage") as seat:
+        seat.shows("q quit")
+        seat.line("&slow")
+        seat.shows("Labels  slow")
+        seat.press(CTRL_C)
+        assert seat.ends() == 130
+        assert seat.has("triage: 1 labelled; 4 left; what you decided is kept, go on with interviewkit triage") == 1
 
 
 def test_the_end_of_input_decides_nothing(run: Run, noted: str) -> None:

@@ -21,6 +21,7 @@ from typing import Any
 
 import pytest
 from program import SOURCES, Run
+from session.terminals import terminal as seated
 
 from interviewkit import dbfile, references
 from interviewkit.fieldwork import interviews
@@ -304,6 +305,16 @@ def test_a_terminal_that_can_nothing_is_no_place_for_it(acme: str) -> None:
     assert "\x1b" not in os.read(ours, 65536).decode()
     os.close(ours)
     os.close(theirs)
+
+
+def test_a_screen_waits_for_an_interview_to_begin(workspace: Location, run: Run, begin: Callable[..., str]) -> None:
+    run("customer add Acme")
+    with seated("watch") as seat:
+        seat.shows("waiting for an interview to begin; Ctrl-C leaves")
+        begin("Acme")
+        seat.shows("q leaves")
+        seat.press("q")
+        assert seat.ends() == 0
 
 
 def test_what_cannot_be_watched_is_told_and_no_screen_is_taken(

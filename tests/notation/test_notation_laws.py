@@ -23,10 +23,10 @@ EVERY_KIND = st.text() | LINES
 # Written apart from the grammar on purpose: what the interface calls a marker, as one pattern.
 ITEM = r"(?i:chk-120?|ux|2fa[-a-z]*|fas[-a-z]*|nightly-(b|r)[a-z]*|search(-[a-z]*)?)"
 MARKER = re.compile(
-    rf"#(p|pain|b|problem)[123]?|#(s|process)|[+=-]{ITEM}|~(opinion|experience|shown|commitment)|&\w[\w\u0300-\u036f-]+"
-    r'|\*|//|(by|takes):(?:["“”„«»][^"“”„«»]+["“”„«»]|[^\s"“”„«»]+)'
+    rf"(?i:#(p|pain|b|problem)[123]?|#(s|process))|[+=-]{ITEM}|~(?i:opinion|experience|shown|commitment)|&\w[\w\u0300-\u036f-]+"
+    r'|\*|//|(?i:by|takes):(?:["“”„«»][^"“”„«»]+["“”„«»]|[^\s"“”„«»]+)'
 )
-TAG = re.compile(r"#(p|pain|b|problem)[123]?|#(s|process)")
+TAG = re.compile(r"(?i:#(p|pain|b|problem)[123]?|#(s|process))")
 QUOTES = '"“”„«»'
 MARKS = {
     "#p3": marks(PAIN3),
@@ -85,16 +85,16 @@ def assert_all_words_are_there(typed: str, line: Line) -> None:
 
 def tokens(text: str) -> list[str]:
     """What blanks separate, quotation marks behind by: and takes: keeping theirs."""
-    return [found[0] for found in re.finditer(r'(?:by|takes):["“”„«»][^"“”„«»]*["“”„«»](?!\S)|\S+', text)]
+    return [found[0] for found in re.finditer(r'(?i:by|takes):["“”„«»][^"“”„«»]*["“”„«»](?!\S)|\S+', text)]
 
 
 @MANY
 @given(EVERY_KIND)
 def test_without_a_tag_or_a_step_at_the_end_a_line_is_its_text_byte_for_byte(typed: str) -> None:
-    marked = any(TAG.fullmatch(token) or token.startswith(("by:", "takes:")) for token in tokens(typed))
-    flags = set(tokens(typed)) <= {"*", "//"} and bool(tokens(typed))
+    marked = any(TAG.fullmatch(token) or token.casefold().startswith(("by:", "takes:")) for token in tokens(typed))
+    alone = all(MARKER.fullmatch(token) or (token[0] in "#+=~&-" and token[1:2].isalpha()) for token in tokens(typed))
     line = parse(typed, Known(duration=KNOWN.duration, items=KNOWN.items))
-    if not marked and not flags and not typed.lstrip().startswith("?"):
+    if not marked and not alone and not typed.lstrip().startswith("?"):
         assert isinstance(line, Said)
         quoted = typed.strip()[1:-1].strip() if line.verbatim else typed
         assert (line.text, line.speaker) == (quoted, None)

@@ -22,4 +22,4 @@ def test_an_aha_needs_something_that_was_said(loop: Loop) -> None:
     assert loop.take("/aha").told[0] == Told("nothing has been noted yet; type what they say, then mark it", WARNED)
     loop.take("we push")
     refused = loop.take("/aha 9")
-    assert (len(refused.told), refused.prefill) == (1, "/aha 9")
+    assert (len(refused.told), refused.refused, refused.prefill) == (1, True, "")

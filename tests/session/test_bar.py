@@ -30,9 +30,12 @@ STANDING = {
             "intern 2 of 5 · walk through   23 min of 60   14 entries  5 problem 6 process 3 pain   1 parked"
             "   2 words open",
         ),
-        (80, "walk through 2/5  23/60 min  14 notes  5b 6s 3p  1 parked  2 words"),
-        (60, "walk… 2/5  23/60 min  14 notes  5b 6s 3p  1 parked  2 words"),
-        (20, "2/5  23/60 min  14 notes  5b 6s 3p  1 parked  2 words"),
+        (92, "walk through 2/5  23/60 min  14 entries  5 problem 6 process 3 pain  1 parked  2 words open"),
+        (86, "walk t… 2/5  23/60 min  14 entries  5 problem 6 process 3 pain  1 parked  2 words open"),
+        (80, "2/5  23/60 min  14 entries  5 problem 6 process 3 pain  1 parked  2 words open"),
+        (75, "walk through 2/5  23/60 min  14 notes  5 #b 6 #s 3 #p  1 parked  2 words"),
+        (60, "2/5  23/60 min  14 notes  5 #b 6 #s 3 #p  1 parked  2 words"),
+        (20, "2/5  23/60 min  14 notes  5 #b 6 #s 3 #p  1 parked  2 words"),
     ],
 )
 def test_what_is_open_is_said_last_and_never_left_out(loop: Loop, width: int | None, line: str) -> None:

@@ -21,16 +21,29 @@ def test_the_end_walks_through_what_is_open(loop: Loop, table: Table) -> None:
     for line in ("QE is slow", "nobody can merge #p", "we push #s", "[she sighed]", "/park when? -- we wait"):
         loop.take(line)
     assert loop.take("/end").told == [
-        Told("4 things are open; Enter skips, /skip ends at once, Ctrl-C goes back to the interview", DIM)
+        Told(
+            "open: 1 parked question, 1 word, 1 entry untagged, 1 without an item; Enter skips, /skip ends at once,"
+            " Ctrl-C goes back to the interview",
+            DIM,
+        )
     ]
-    asked = []
-    for line in ("in spring", "quality engineering", "#b", "+faster-builds", "send notes by 2026-12-01", ""):
+    asked, did = [], []
+    for line in ("in spring", "quality engineering", "look", "#b", "+faster", "send notes by 2026-12-01", ""):
         assert loop.closing is not None
         asked.append(loop.closing.asking)
         outcome = loop.take(line)
+        did += [one.text for one in outcome.told if one.tone == DIM]
+    assert did == [
+        "answered 1",
+        "QE: quality engineering",
+        "marked 1",
+        "marked 2",
+        "promised: send notes, by 1 Dec 2026",
+    ]
     assert asked == [
         "parked 1: when? — the answer?",
         "“QE” — what does it mean?",
+        "1 entry untagged, 1 without an item — Enter leaves them to triage, look goes through them",
         "1: QE is slow — #p #b #s?",
         "2: nobody can merge — +item or -item?",
         "a promise to them? TEXT by DATE",
@@ -79,9 +92,29 @@ def test_a_command_while_closing_is_no_answer(loop: Loop, table: Table) -> None:
 def test_what_marks_nothing_while_closing_is_asked_again(loop: Loop, table: Table) -> None:
     for line in ("nobody can merge", "/end"):
         loop.take(line)
-    assert loop.take("hm").prefill == "hm"
+    for words in ("hm", "#x"):
+        outcome = loop.take(words)
+        assert (outcome.refused, outcome.prefill) == (True, "")
+        assert loop.closing is not None
+        assert loop.closing.asking == "1: nobody can merge — #p #b #s?"
+    assert [line.text for line in outcome.told] == [
+        "“#x” marks nothing: a tag is #problem, #process or #pain, with 1, 2 or 3 right behind a problem or a pain"
+    ]
+
+
+def test_many_entries_are_one_decision_and_are_left_to_triage(loop: Loop, table: Table) -> None:
+    for line in ("nobody can merge", "we wait", "we push", "/end"):
+        loop.take(line)
     assert loop.closing is not None
-    assert loop.closing.asking == "1: nobody can merge — #p #b #s?"
+    assert loop.closing.asking == "3 entries untagged — Enter leaves them to triage, look goes through them"
+    refused = loop.take("hm")
+    assert (refused.refused, refused.prefill) == (True, "")
+    loop.take("")
+    assert loop.closing.asking == "a promise to them? TEXT by DATE"
+    wrong = loop.take("call by 05/06")
+    assert (wrong.refused, wrong.prefill) == (True, "call by 05/06")
+    assert loop.take("").ended
+    assert [tags(entry) for entry in table.whole()["entries"]] == [[], [], []]
 
 
 def test_an_interview_that_somebody_else_ended_can_be_left(loop: Loop, table: Table) -> None:
@@ -107,4 +140,4 @@ def test_what_was_gone_through_in_triage_is_not_open_any_more(loop: Loop, table:
 def test_at_most_five_words_are_asked_for(loop: Loop) -> None:
     for number in range(7):
         loop.take(f"/term word {number}")
-    assert loop.take("/end").told[0].text.startswith("5 things are open; ")
+    assert loop.take("/end").told[0].text.startswith("open: 5 of 7 words; ")

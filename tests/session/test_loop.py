@@ -33,14 +33,14 @@ def test_a_lone_question_mark_takes_the_next_question_that_nobody_asked(loop: Lo
     assert loop.take("?").told == [Told("the guide has no more questions in “open”; /phase goes on", DIM)]
 
 
-def test_markers_alone_mark_the_entry_before_and_come_back_where_one_means_nothing(loop: Loop, table: Table) -> None:
+def test_markers_alone_mark_the_entry_before_and_are_refused_where_one_means_nothing(loop: Loop, table: Table) -> None:
     loop.take("nobody can merge")
     outcome = loop.take("#p3 +nosuch")
     assert outcome.told == [
         Told("“+nosuch” marks nothing: no roadmap item begins like that", WARNED),
         Told("marked 1: nobody can merge", DIM),
     ]
-    assert (outcome.prefill, table.said()) == ("#p3 +nosuch", ["nobody can merge"])
+    assert (outcome.refused, outcome.prefill, table.said()) == (True, "", ["nobody can merge"])
     assert tags(table.entry()) == [("pain", 3, None, None, [])]
 
 
@@ -127,10 +127,24 @@ def test_a_line_of_only_markers_marks_the_entry_before(loop: Loop, table: Table)
     assert (len(table.said()), table.entry()["labels"]) == (1, ["builds"])
 
 
-def test_markers_before_any_entry_come_back_to_the_prompt(loop: Loop, table: Table) -> None:
+def test_markers_before_any_entry_are_refused(loop: Loop, table: Table) -> None:
     outcome = loop.take("#p3")
     assert outcome.told == [Told("nothing has been noted yet; type what they say, then mark it", WARNED)]
-    assert (outcome.prefill, table.said()) == ("#p3", [])
+    assert (outcome.refused, outcome.prefill, table.said()) == (True, "", [])
+
+
+def test_links_alone_hang_on_the_tags_of_the_entry_before(loop: Loop, table: Table) -> None:
+    loop.take("nobody can merge #p2 #b")
+    assert loop.take("+faster -nightly").told == [Told("marked 1: nobody can merge", DIM)]
+    links = [("faster-builds", "supports"), ("nightly-reports", "contradicts")]
+    assert tags(table.entry()) == [("pain", 2, None, None, links), ("problem", 2, None, None, links)]
+    loop.take("and we wait")
+    unknown = loop.take("+promeiver")
+    assert unknown.told == [Told("“+promeiver” marks nothing: no roadmap item begins like that", WARNED)]
+    assert (unknown.refused, unknown.prefill) == (True, "")
+    refused = loop.take("+faster")
+    assert told(refused, WARNED) == ["a link hangs on a tag, and this entry has none; write #p +item"]
+    assert (refused.refused, table.said(), tags(table.entry())) == (True, ["nobody can merge", "and we wait"], [])
 
 
 def test_a_tag_is_switched_on_and_off_on_the_entry_before(loop: Loop, table: Table) -> None:
@@ -167,6 +181,14 @@ def test_their_words_are_probed_and_kept_as_open_terms(loop: Loop, table: Table)
     loop.take_probe()
     assert loop.question == "“golden build”: who calls it that, and what has to be true first?"
     assert loop.offered == ["“QE”: what is that, for somebody who started this morning?"]
+
+
+@pytest.mark.parametrize(
+    "line", ["they sign it #s by:Platform Team", "it is slow =GRPC", "metrics vanish +PromeIver", "slow #P4 -GRPC"]
+)
+def test_a_marker_that_stayed_text_is_no_word_of_theirs(loop: Loop, table: Table, line: str) -> None:
+    loop.take(line)
+    assert (table.entry()["answer"], table.whole()["terms"]) == (line, [])
 
 
 def test_a_question_for_the_expert_is_offered_for_parking(loop: Loop) -> None:

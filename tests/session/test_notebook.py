@@ -179,7 +179,7 @@ def test_a_deed_that_was_done_though_it_was_told_as_failed_is_not_done_twice(
 def test_taking_back_and_ending_never_wait(loop: Loop, table: Table) -> None:
     loop.take("we wait")
     with read_only(table):
-        assert loop.take("/undo").prefill == "/undo"
+        assert loop.take("/undo").refused
         loop.take("/end")
         outcome = loop.take("/skip")
         assert (outcome.ended, loop.closing, loop.notebook.waiting) == (False, None, 0)
@@ -204,7 +204,7 @@ def test_what_the_store_refuses_in_the_end_stays_in_the_rescue_file(loop: Loop, 
         loop.take("we wait")
     loop.notebook.retry()
     (refusal, rest) = loop.news()
-    assert refusal.startswith("“/answer 7 never asked” cannot be stored: there is no parked question 7 in ")
+    assert refusal.startswith("“/answer 7 never asked” cannot be stored: there is no parked question 7 here")
     assert rest == "the store takes lines again: 1 that waited are in"
     assert rescued() == ["/answer 7 never asked"]
     assert (table.said(), loop.notebook.waiting) == (["we wait"], 0)

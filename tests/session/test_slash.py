@@ -9,6 +9,7 @@ from interviewkit.session import slash
 from interviewkit.session.loop import Loop
 from interviewkit.session.outcomes import Told
 
+TAG = "a tag is #problem, #process or #pain, with 1, 2 or 3 right behind a problem or a pain"
 HOW = "how does code reach production"
 
 
@@ -30,8 +31,32 @@ def parked(table: Table) -> list[tuple[str, str | None, str | None]]:
 def test_a_question_is_parked_with_its_why(loop: Loop, table: Table, rest: str, question: str, why: str | None) -> None:
     loop.take("is Mercurial coming?")
     hint = "" if why else "   why does it matter? /park 1 -- WHY"
-    assert loop.take(f"/park {rest}").told == [Told(f"parked 1: {question}{hint}")]
+    was = "" if question != "is Mercurial coming?" else ", which was entry 1"
+    assert loop.take(f"/park {rest}").told == [Told(f"parked 1{was}: {question}{hint}")]
     assert parked(table) == [(question, why, None)]
+    assert table.said() == ([] if was else ["is Mercurial coming?"])
+
+
+def test_the_line_that_was_parked_is_no_entry_any_more_so_that_markers_reach_the_one_before(
+    loop: Loop, table: Table
+) -> None:
+    for line in ("nobody can merge", "when will it be faster?", "/park", "#p3"):
+        loop.take(line)
+    assert [(entry["answer"], tags(entry)) for entry in table.whole()["entries"]] == [
+        ("nobody can merge", [("pain", 3, None, None, [])])
+    ]
+    for _ in range(3):
+        loop.take("/undo")
+    assert (table.said(), parked(table)) == (["nobody can merge", "when will it be faster?"], [])
+
+
+def test_a_parked_line_that_is_marked_or_anothers_stays_an_entry(loop: Loop, table: Table) -> None:
+    table.seat("bo").take("will it scale?")
+    loop.take("/park")
+    loop.take("it hurts, when is it gone? #p")
+    loop.take("/park")
+    assert table.said() == ["will it scale?", "it hurts, when is it gone?"]
+    assert [one[0] for one in parked(table)] == ["will it scale?", "it hurts, when is it gone?"]
 
 
 def test_a_parked_question_is_answered_by_its_number(loop: Loop, table: Table) -> None:
@@ -40,9 +65,9 @@ def test_a_parked_question_is_answered_by_its_number(loop: Loop, table: Table) -
     assert parked(table) == [("when?", "we wait", "in spring")]
     assert loop.take("/parked").told == [Told("1  when?   because we wait   → in spring")]
     missing = loop.take("/answer 2 never")
-    assert told(missing, WARNED) == [f"there is no parked question 2 in {table.ref}; see interviewkit show {table.ref}"]
-    assert missing.prefill == "/answer 2 never"
-    assert loop.take("/answer").prefill == "/answer"
+    assert told(missing, WARNED) == ["there is no parked question 2 here; /parked lists them"]
+    assert (missing.refused, missing.prefill) == (True, "")
+    assert loop.take("/answer").refused
 
 
 def test_a_word_is_explained_and_not_asked_about_again(loop: Loop, table: Table) -> None:
@@ -56,7 +81,7 @@ def test_a_word_is_explained_and_not_asked_about_again(loop: Loop, table: Table)
 def test_a_promise_has_a_day_or_none(loop: Loop, table: Table) -> None:
     assert loop.take("/follow send the guide by 2026-12-01").told == [Told("promised: send the guide, by 1 Dec 2026")]
     assert loop.take("/follow send it by mail").told == [Told("promised: send it by mail, without a date")]
-    assert loop.take("/follow call by 05/06").prefill == "/follow call by 05/06"
+    assert loop.take("/follow call by 05/06").refused
     promises = [(row["title"], row["due"]) for row in table.whole()["follow_ups"]]
     assert promises == [("send the guide", "2026-12-01"), ("send it by mail", None)]
 
@@ -69,7 +94,7 @@ def test_somebody_who_is_in_the_room_can_speak(loop: Loop, table: Table) -> None
         ("Ann Lee", "release manager"),
         ("Bo Wu", "tester"),
     ]
-    assert loop.take("/who").prefill == "/who"
+    assert loop.take("/who").refused
 
 
 def test_an_earlier_entry_is_tagged_and_linked(loop: Loop, table: Table) -> None:
@@ -91,12 +116,14 @@ def test_an_earlier_entry_is_tagged_and_linked(loop: Loop, table: Table) -> None
         ("/tag 1 words", "“words” marks nothing; write #p3 +item"),
         ("/tag 1", "“” marks nothing; write #p3 +item"),
         ("/tag", "which entry, and how? /tag 7 #p3 +item"),
+        ("/tag 9 #p", "there is no entry 9 here; the last one is 1"),
+        ("/tag 1 #x", f"“#x” marks nothing: {TAG}"),
     ],
 )
-def test_what_cannot_mark_an_entry_comes_back_with_the_reason(loop: Loop, table: Table, line: str, why: str) -> None:
+def test_what_cannot_mark_an_entry_is_refused_with_the_reason(loop: Loop, table: Table, line: str, why: str) -> None:
     loop.take("nobody can merge")
     outcome = loop.take(line)
-    assert (outcome.prefill, tags(table.entry())) == (line, [])
+    assert (outcome.refused, outcome.prefill, tags(table.entry())) == (True, "", [])
     assert told(outcome, WARNED) == [why]
 
 
@@ -150,8 +177,8 @@ def test_undo_takes_back_the_last_thing_and_then_the_one_before(loop: Loop, tabl
     loop.take("two")
     loop.take("#p")
     assert [loop.take("/undo").told for _ in range(2)] == [
-        [Told("took back mark: tag: pain")],
-        [Told("took back log: entry 2: two")],
+        [Told("took back tag: pain")],
+        [Told("took back entry 2: two")],
     ]
     assert table.said() == ["one"]
     loop.take("#b")
@@ -171,15 +198,24 @@ def test_phases_are_entered_in_order_or_by_name(loop: Loop, table: Table) -> Non
     loop.take("we push")
     assert loop.take("/phase close").told == [Told("phase: close")]
     assert told(loop.take("/phase"), WARNED) == ["this is the guide's last phase; /end closes the interview"]
-    assert loop.take("/phase nowhere").prefill == "/phase nowhere"
+    nowhere = loop.take("/phase nowhere")
+    assert told(nowhere, WARNED) == [
+        "there is no phase nowhere; the guide has open, walk-through, parked, roadmap, close"
+    ]
+    assert (nowhere.refused, nowhere.prefill) == (True, "")
     assert (table.entry()["phase"], table.seat().phase.title) == ("walk through", "close")
 
 
 def test_recap_reads_their_problems_and_pains_back(loop: Loop) -> None:
     assert loop.take("/recap").told == [Told("no problem or pain has been tagged yet; /tag N #p", DIM)]
-    for line in ("we push #s", '"a day is gone" #p', "nobody can merge #b"):
+    for line in ("we push #s", '"a day is gone" #p', "it is slow #b", "nobody can merge #b3 #s"):
         loop.take(line)
-    assert loop.take("/recap").told == [Told("· “a day is gone”"), Told("· nobody can merge")]
+    assert loop.take("/recap").told == [
+        Told("these things hurt, in this order:", DIM),
+        Told(" 1  nobody can merge   (4)"),
+        Told(" 2  “a day is gone”   (2)"),
+        Told(" 3  it is slow   (3)"),
+    ]
 
 
 def test_the_roadmap_comes_last_and_only_with_what_answers_them(loop: Loop, table: Table) -> None:
@@ -208,7 +244,7 @@ def test_the_command_that_was_misspelt_typed_next_takes_the_text_back(loop: Loop
     ]
     assert table.said() == ["we push", "/prak when?"]
     assert loop.take("/park when? -- we wait").told == [
-        Told("took back log: entry 2: /prak when?", DIM),
+        Told("took back entry 2: /prak when?", DIM),
         Told("parked 1: when?"),
     ]
     assert (table.said(), [row["question"] for row in table.whole()["parked"]]) == (["we push"], ["when?"])
@@ -217,7 +253,7 @@ def test_the_command_that_was_misspelt_typed_next_takes_the_text_back(loop: Loop
 def test_a_misspelt_undo_is_taken_back_alone_and_then_undo_goes_on(loop: Loop, table: Table) -> None:
     for line in ("we push", "/udno"):
         loop.take(line)
-    assert loop.take("/undo").told == [Told("took back log: entry 2: /udno", DIM)]
+    assert loop.take("/undo").told == [Told("took back entry 2: /udno", DIM)]
     assert table.said() == ["we push"]
     loop.take("/undo")
     assert table.said() == []
@@ -240,7 +276,13 @@ def test_why_a_parked_question_matters_can_be_said_later(loop: Loop, table: Tabl
         ("7 days?", None),
         ("7", None),
     ]
-    assert loop.take("/park 4 -- nights").prefill == "/park 4 -- nights"
+    assert loop.take("/park 4 -- nights").refused
+
+
+@pytest.mark.parametrize(("name", "title"), [("walk", "walk through"), ("WALK T", "walk through"), ("r", "roadmap")])
+def test_a_phase_is_entered_by_its_unique_beginning(loop: Loop, name: str, title: str) -> None:
+    assert Told(f"phase: {title}") in loop.take(f"/phase {name}").told
+    assert loop.phase.title == title
 
 
 def test_before_the_roadmap_phase_no_command_shows_the_title_of_an_item(loop: Loop) -> None:

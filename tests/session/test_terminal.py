@@ -8,12 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
 from session.at_the_table import Table, tags
 from session.terminals import CTRL_C, CTRL_D, DEATHS, ENTER, ESCAPE, PASTE, TAB, Terminal, terminal
 
 from interviewkit.paths import Location, state_folder
+from interviewkit.session.draft import Draft
+from interviewkit.session.terminal import hold
 
-BAR = "0 notes"
+BAR = "0 entries"
 WIDE = "שלום 日本語 👩‍💻 ça va"
 
 
@@ -40,7 +45,7 @@ def drafts() -> list[str]:
 def test_what_is_typed_is_stored_and_the_bar_keeps_up(seat: Terminal, acme: Table) -> None:
     seat.line("? how does code reach production")
     seat.line("nobody can merge #p3 +faster-builds ~shown")
-    seat.shows("1 note")
+    seat.shows("1 entry")
     entry = acme.entry()
     assert (entry["question"], entry["answer"], entry["evidence"]) == (
         "how does code reach production",
@@ -52,11 +57,27 @@ def test_what_is_typed_is_stored_and_the_bar_keeps_up(seat: Terminal, acme: Tabl
     seat.shows("parked 1: when?")
     seat.shows("1 parked")
     seat.line("/end")
-    seat.shows("1 thing is open")
+    seat.shows("open: 1 parked question;")
     seat.line("/skip")
     assert seat.ends() == 0
     assert acme.whole()["ended_at"] is not None
     assert seat.has("goes on") == 0
+    assert [line.split() for line in seat.lines if line.startswith(("Interview ", "Entries ", "Pain ", "Parked "))] == [
+        ["Interview", acme.ref],
+        ["Entries", "1"],
+        ["Pain", "1"],
+        ["Parked", "1"],
+    ]
+
+
+def test_a_refused_command_leaves_the_prompt_and_is_on_the_arrow(seat: Terminal, acme: Table) -> None:
+    seat.line("/phase nowhere")
+    seat.shows("there is no phase nowhere")
+    seat.line("nobody can merge")
+    seat.until(lambda: acme.said() == ["nobody can merge"])
+    seat.press(f"{ESCAPE}[A{ESCAPE}[A" + "\x7f" * len("nowhere") + "walk" + ENTER)
+    seat.shows("phase: walk through")
+    assert acme.said() == ["nobody can merge"]
 
 
 def test_what_is_typed_before_everything_has_loaded_is_not_lost(acme: Table) -> None:
@@ -85,7 +106,7 @@ def test_alt_marks_the_line_or_on_an_empty_one_the_entry_before(seat: Terminal, 
     seat.press(f"we wait{ESCAPE}1{ESCAPE}2{ESCAPE}3{ESCAPE}2{ENTER}")
     seat.until(lambda: acme.said() == ["we wait"])
     assert [tag[0] for tag in tags(acme.entry())] == ["pain", "problem"]
-    seat.shows("1 note")
+    seat.shows("1 entry")
     seat.press(f"{ESCAPE}2")
     seat.shows("1 is process: we wait")
     seat.press(f"{ESCAPE}3")
@@ -106,6 +127,18 @@ def test_a_text_longer_than_a_terminal_line_holds_comes_in_whole(seat: Terminal,
     seat.press(ENTER)
     seat.until(lambda: bool(acme.said()))
     assert acme.said() == [text + "end"]
+
+
+def test_keys_that_come_together_are_kept_together(acme: Table, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[str] = []
+    monkeypatch.setattr(Draft, "keep", lambda _, text: kept.append(text))
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        pipe.send_text("word " * 200 + ENTER + CTRL_D)
+        hold(acme.seat(), "")
+    assert acme.said() == ["word " * 200]
+    assert "word " * 200 in kept, kept
+    assert len(kept) < 20
+    acme.clear()
 
 
 def test_wide_text_is_edited_sign_by_sign(seat: Terminal, acme: Table) -> None:
@@ -139,7 +172,7 @@ def test_an_interrupt_while_closing_goes_back_to_the_interview(seat: Terminal, a
 def test_leaving_lets_the_interview_go_on(seat: Terminal, acme: Table) -> None:
     seat.line("? how long")
     seat.line("a day")
-    seat.shows("1 note")
+    seat.shows("1 entry")
     seat.press(CTRL_D)
     assert seat.ends() == 0
     assert acme.whole()["ended_at"] is None
@@ -164,7 +197,7 @@ def test_after_any_death_what_was_accepted_is_there_and_the_unfinished_line_come
     assert code == {"kill -9": -9, "SIGTERM": 143}.get(death, 129)
     with terminal("resume", acme.ref) as again:
         again.shows("Q  how long")
-        again.shows("1 note")
+        again.shows("1 entry")
         again.line(" night")
         again.until(lambda: acme.said() == ["a day", f"and every {WIDE} night"])
         assert acme.entry()["question"] == "how long"
@@ -180,7 +213,7 @@ def test_a_line_that_was_stored_when_the_program_died_does_not_come_back(seat: T
     for uid, line in ((acme.entry()["uid"], "a day #p"), ("unknown", "not yet")):
         (folder / f"{acme.whole()['uid']}-ann.{uid}.txt").write_text(line, encoding="utf-8")
     with terminal("resume", acme.ref) as again:
-        again.shows("1 note")
+        again.shows("1 entry")
         again.line(" stored")
         again.until(lambda: acme.said() == ["a day", "not yet stored"])
 
@@ -263,6 +296,14 @@ def test_while_the_store_is_away_the_session_goes_on_and_the_line_goes_in_by_its
     assert acme.said() == ["nobody can merge"]
 
 
+def test_nothing_is_rescued_where_nothing_was_typed(acme: Table) -> None:
+    Path(acme.location.target).write_bytes(b"SQLite format 3\0 of another kind")
+    with terminal("resume", acme.ref) as seat:
+        assert seat.ends() in {5, 6}
+        assert seat.has("error:") == 1
+    assert [*(state_folder() / "rescue").glob("*")] == []
+
+
 def test_leaving_while_the_store_is_away_says_where_the_lines_are(seat: Terminal, acme: Table) -> None:
     path = Path(acme.location.target)
     path.rename(path.with_suffix(".away"))
@@ -295,17 +336,29 @@ def test_lines_break_between_words(acme: Table) -> None:
     ]
 
 
+def test_tab_stands_below_the_words_of_the_probe_that_it_asks(seat: Terminal) -> None:
+    seat.line("QE tags the golden build")
+    seat.shows("Tab asks it")
+    lines = seat.lines
+    first = next(place for place, line in enumerate(lines) if line.startswith("   probe:"))
+    assert lines[first : first + 3] == [
+        "   probe: “golden build”: who calls it that, and what has to be true first?",
+        "          Tab asks it",
+        "   probe: “QE”: what is that, for somebody who started this morning?",
+    ]
+
+
 def test_what_is_open_stays_in_sight_on_a_narrow_screen(acme: Table) -> None:
     with terminal("resume", acme.ref, columns=58) as seat:
-        seat.shows("0b 0s 0p")
+        seat.shows("0 #b 0 #s 0 #p")
         seat.line("/phase walk-through")
         seat.line("/park when? -- we wait")
-        seat.shows("wal… 2/5  0/60 min  0 notes  0b 0s 0p  1 parked  0 words")
+        seat.shows("2/5  0/60 min  0 notes  0 #b 0 #s 0 #p  1 parked  0 words")
 
 
 def test_no_screen_shows_the_title_of_an_item_but_the_menu_of_tab(seat: Terminal) -> None:
     seat.line("nobody can merge #p +faster-builds")
-    seat.shows("1 note")
+    seat.shows("1 entry")
     assert seat.has("Faster builds") == 0
     seat.press("we wait #p +" + TAB)
     seat.shows("Faster builds")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -152,6 +154,43 @@ def test_an_interview_that_has_ended_says_so() -> None:
         "Acme                                                q leaves",
         "The interview has ended.",
     ]
+
+
+ITEMS = ("Collector self-debugging", "Faster builds", "Nightly reports", "Search over all logs", "Config linting")
+ROADMAP = replace(
+    WHOLE,
+    place="4 of 5 · roadmap",
+    question="We heard that these things hurt, in this order. What did we get wrong?",
+    items=ITEMS,
+    words=("ingress collector", "golden build", "CAB"),
+)
+
+
+def test_in_the_roadmap_phase_every_item_stands_on_a_small_screen() -> None:
+    lines = fitted(ROADMAP, 60, 24)
+    begins = lines.index("what may answer it")
+    assert [line.strip() for line in lines[begins + 1 : begins + 6]] == [*ITEMS]
+
+
+def test_a_word_of_several_is_not_read_as_several_words() -> None:
+    narrow = replace(ROADMAP, items=())
+    words = [line[24:] for line in fitted(narrow, 46, 22)]
+    first = words.index("   ingress")
+    assert words[first + 1 : first + 4] == ["     collector", "   golden build", "   CAB"]
+    few = "\n".join(fitted(replace(narrow, words=("ingress collector", "golden build", "a", "b", "c", "d")), 60, 16))
+    assert "ingress collector  ·" in few
+
+
+def test_why_a_question_was_parked_takes_the_air_between_large_lines() -> None:
+    why = "the factory floor runs on nothing else and nobody there may touch it before the audit in spring"
+    parked = (Waiting("1", "Is there a build?", why), Waiting("2", "When will it come?", "two releases wait"))
+    shown = " ".join(
+        "\n".join(
+            line[:38] for line in fitted(replace(WHOLE, question=ROADMAP.question, parked=parked), 80, 22)
+        ).split()
+    )
+    assert f"because {why}" in shown
+    assert "because two releases wait" in shown
 
 
 WORDS = st.text(st.sampled_from("abc 漢e\u0301🙂-"), max_size=60).map(lambda text: " ".join(text.split()))

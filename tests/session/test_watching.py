@@ -178,6 +178,26 @@ def test_no_remark_is_shown_wherever_it_stands(guide: Guide, text: str) -> None:
     assert not {"lies", "Ann", "[", "]"} & {*everything.replace("[", " [ ").replace("]", " ] ").split()}
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("QE signs it #s by:platform team", "QE signs it"),
+        ("it is slow =grpc", "it is slow"),
+        ("metrics vanish +promeiver", "metrics vanish"),
+        ("30% are lost #p2 +config, and that hurts", "30% are lost and that hurts"),
+        ("they sign #s by:sec team takes:1h", "they sign"),
+        ("they sign by:“sec team” and wait", "they sign and wait"),
+        ("C# and R &D, issue #42, 2 + 2 = 4 - yes", "C# and R &D, issue #42, 2 + 2 = 4 - yes"),
+        ("#P3 +Collector-Self-Debugging", None),
+    ],
+)
+def test_markers_that_stayed_text_are_not_shown(guide: Guide, typed: str, read: str | None) -> None:
+    seen = interview(said(1, typed), said(2, None, question=typed), parked=[waiting(1, typed, typed)])
+    found = shown(seen, guide)
+    assert [one.words for one in found.last] == ([read, f"? {read}"] if read else [])
+    assert [(one.question, one.why) for one in found.parked] == ([(read, read)] if read else [])
+
+
 def test_brackets_inside_a_word_are_no_remark(guide: Guide) -> None:
     assert shown(interview(said(1, "it reads array[0] twice")), guide).last[0].words == "it reads array[0] twice"
 
