@@ -58,5 +58,5 @@ def cut_on_paper(page: Page) -> list[str]:
 
 def _signs(text: str) -> str:
     """The text without blanks, controls and emoji, ligatures spelled out: what a PDF keeps of it."""
-    spelled = re.sub(r"[\s\u200b-\u200f\u202a-\u202e\u2066-\u2069]", "", unicodedata.normalize("NFKC", text))
+    spelled = re.sub(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2066-\u2069]", "", unicodedata.normalize("NFKC", text))
     return "".join(sign for sign in spelled if unicodedata.category(sign) not in ("Cc", "So", "Sk"))

@@ -97,8 +97,7 @@ class Builder:
             guide="intern",
             source=source,
             started_at=started_at,
-            zone="UTC",
-            **(given | values),
+            **({"zone": "UTC"} | given | values),
         )
         for name in attended:
             seat = {

@@ -17,11 +17,11 @@ app = commands_app(text="Add, show and change customers.")
 MADE = (output.Field("", "uid"), output.Field("", "slug"))
 LIST = (
     output.Field("Customer", "slug"),
-    output.Field("Name", "name"),
-    output.Field("Segments", "segments"),
-    output.Field("Lifecycle", "lifecycle"),
-    output.Field("Internal", "internal"),
-    output.Field("Weight", "weight"),
+    output.Field("Name", "name", spare=3),
+    output.Field("Segments", "segments", spare=2),
+    output.Field("Lifecycle", "lifecycle", spare=1),
+    output.Field("Internal", "internal", spare=5),
+    output.Field("Weight", "weight", spare=4),
     output.Field("Interviews", "interviews"),
     output.Field("Last met", "last_met"),
 )
@@ -68,7 +68,7 @@ def list_customers(ctx: typer.Context, as_json: options.Json = False, as_csv: op
     if as_json or as_csv:
         console.result(output.render(rows, JSON, "json" if as_json else "csv"), raw=True)
     else:
-        shown = [{**row, "last_met": (row["last_met"] or "")[:10]} for row in rows]
+        shown = [{**row, "last_met": showing.last_met(row)} for row in rows]
         console.page(output.render(shown, LIST, "table"))
 
 

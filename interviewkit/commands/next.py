@@ -24,7 +24,7 @@ FIELDS = tuple(
 @app.command()
 def propose(
     ctx: typer.Context,
-    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many.")] = 3,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="At most so many.")] = 3,
     as_json: options.Json = False,
 ) -> None:
     """Propose whom to interview next, and about what.
@@ -49,7 +49,7 @@ def _proposed(desk: Desk) -> list["Row"]:
     from interviewkit.evidence import proposing
     from interviewkit.queries import asking, study
     from interviewkit.queries.scope import Scope
-    from interviewkit.reports.roadmap import study_of
+    from interviewkit.reports.reading import study_of
 
     settings = desk.settings
     with desk.reading() as store:

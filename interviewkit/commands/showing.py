@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from interviewkit import dates
 from interviewkit.dbfile import Row
-from interviewkit.output import Field, render, render_one
+from interviewkit.output import Field, lines_of, render, render_one
 from interviewkit.queries.scope import narrowed
 
 SIGNS = {"supports": "+", "contradicts": "-", "neutral": "="}
@@ -183,10 +183,16 @@ def customer(row: Row) -> str:
     people = [_person(one) for one in row["participants"]]
     named = {
         **row,
+        "last_met": last_met(row),
         "participants": people,
         "follow_ups": [one["title"] for one in row["follow_ups"] if not one["done_at"]],
     }
     return render_one(named, tuple(field for field in CUSTOMER if field.key != "uid"), "text")
+
+
+def last_met(row: Row) -> str:
+    """The day on which a customer was last met, in the zone of that interview; "" for never."""
+    return dates.local(row["last_met"], row["last_zone"]).date().isoformat() if row["last_met"] else ""
 
 
 def snapshot(row: Row) -> str:
@@ -244,7 +250,7 @@ def _said(row: Row) -> str:
 
 def _indented(lines: list[str], gap: str) -> Iterator[str]:
     for line in lines:
-        yield line.replace("\n", f"\n{gap}")
+        yield f"\n{gap}".join(lines_of(line, len(gap)))
 
 
 def quoted(row: Row) -> str:

@@ -16,6 +16,8 @@ from interviewkit.queries import snapshots as asked
 from interviewkit.queries.scope import Scope, narrowed
 
 app = commands_app()
+VERBS = frozenset({"list", "show", "add", "edit", "remove", "delete"})
+"""What other nouns take as their verb, and nobody means as a snapshot's name."""
 LIST = (
     output.Field("Snapshot", "ref"),
     output.Field("Kept", "day"),
@@ -53,6 +55,11 @@ def snapshot(
             raise UsageError("a scope belongs to a new snapshot; name it: interviewkit snapshot NAME --since …")
         _list(desk, as_json=as_json)
         return
+    if name.strip().lower() in VERBS:
+        raise UsageError(
+            f"{name} is no name for a snapshot; list them: interviewkit snapshot, show one: interviewkit show NAME,"
+            " keep one: interviewkit snapshot before-planning"
+        )
     with desk.writing() as store:
         scope = scoping.scope(store, *narrowing)
         made = snapshots.keep(store, desk.author, desk.text(name), lambda: _judged(store, scope, desk))

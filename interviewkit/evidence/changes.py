@@ -30,6 +30,11 @@ class Move(NamedTuple):
     then: State | None
     now: State | None
 
+    @property
+    def spoke(self) -> bool:
+        """Whether they said anything, then or now: that more or fewer are silent moves no item."""
+        return not {self.then, self.now} <= {State.SILENT, None}
+
 
 class Fresh(NamedTuple):
     """The customers who were not counted before: how many support the item, of how many, with the interval of
@@ -44,10 +49,10 @@ def outcome(then: Verdict | None, now: Verdict | None, moves: Iterable[Move]) ->
     """What two verdicts come to: better is gained, worse is lost, by `verdicts.BEST_FIRST`.
 
     A verdict from or to `insufficient`, or none (a dropped item), is changed, for those have no place in that
-    order. The same verdict has moved where any customer did.
+    order. The same verdict has moved where any customer did who spoke to it, then or now.
     """
     if then == now:
-        return Outcome.MOVED if any(moves) else Outcome.SAME
+        return Outcome.MOVED if any(move.spoke for move in moves) else Outcome.SAME
     if then not in BEST_FIRST or now not in BEST_FIRST:
         return Outcome.CHANGED
     return Outcome.GAINED if BEST_FIRST.index(now) < BEST_FIRST.index(then) else Outcome.LOST

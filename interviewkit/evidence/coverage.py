@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from interviewkit.dates import minutes_between
+from interviewkit.dates import local
 from interviewkit.evidence.hearing import in_segments
 from interviewkit.evidence.roadmap import Round, item_evidence
 from interviewkit.evidence.study import Customer, Interview, Item, Study
@@ -14,8 +14,6 @@ from interviewkit.vocabulary import Lifecycle
 
 VERIFIED = frozenset({"building", "shipped"})
 """The statuses in which the value of an item is to be verified every couple of weeks."""
-
-_DAY = 24 * 60
 
 
 class Group(NamedTuple):
@@ -41,18 +39,19 @@ class ItemCoverage(NamedTuple):
 
 
 class Quiet(NamedTuple):
-    """A building or shipped item: when an external customer last spoke to it, and whole days since; else None."""
+    """A building or shipped item: the interview (`last`) in which an external customer last spoke to it, and calendar
+    days since; else None."""
 
     item: Item
-    last: str | None
+    last: Interview | None
     days: int | None
 
 
 class Away(NamedTuple):
-    """An external customer: when their last interview that counts began, and whole days since."""
+    """An external customer: their last interview that counts, and calendar days since."""
 
     customer: Customer
-    last: str
+    last: Interview
     days: int
 
 
@@ -73,7 +72,7 @@ def coverage(
 ) -> Coverage:
     """The coverage of a study at the moment `now`; `segments` are all there are.
 
-    An item is quiet, a customer away, when more whole days than the setting have passed.
+    An item is quiet, a customer away, when more calendar days than the setting have passed.
     """
     able = sorted((one for one in study.customers if not one.internal), key=_by_name)
     met = latest(study)
@@ -90,7 +89,7 @@ def coverage(
 
 def latest(study: Study) -> Mapping[str, Interview]:
     """Each customer's last interview that counts, by the customer's slug."""
-    return {each.customer: each for each in sorted(study.counted, key=lambda each: (each.started_at, each.ref))}
+    return {each.customer: each for each in sorted(study.counted, key=_started)}
 
 
 def item_coverage(study: Study, policy: Policy) -> list[ItemCoverage]:
@@ -103,20 +102,25 @@ def item_coverage(study: Study, policy: Policy) -> list[ItemCoverage]:
 
 def last_words(study: Study, now: str) -> list[Quiet]:
     """Every building and shipped item with its last word: never first, then the longest ago, then slug."""
-    started = {interview.ref: interview.started_at for interview in study.counted}
-    last: dict[str, str] = {}
+    counted = {interview.ref: interview for interview in study.counted}
+    last: dict[str, Interview] = {}
     for link in study.links:
-        at = started.get(link.tag.interview)
-        if at is not None:
-            last[link.item] = max(last.get(link.item, ""), at)
-    found = [Quiet(item, last.get(item.uid), _days(last.get(item.uid), now)) for item in study.items]
-    kept = [one for one in found if one.item.status in VERIFIED]
-    return sorted(kept, key=lambda one: (one.last or "", one.item.slug))
+        held = counted.get(link.tag.interview)
+        if held is not None:
+            last[link.item] = max(last.get(link.item, held), held, key=_started)
+    kept = [item for item in study.items if item.status in VERIFIED]
+    kept.sort(key=lambda item: (last[item.uid].started_at if item.uid in last else "", item.slug))
+    return [Quiet(item, last.get(item.uid), _days(last.get(item.uid), now)) for item in kept]
 
 
-def days_between(earlier: str, later: str) -> int:
-    """Whole days from one stored moment to another; 0 when the second came before."""
-    return max(0, int(minutes_between(earlier, later) // _DAY))
+def days_between(earlier: str, later: str, zone: str | None) -> int:
+    """Calendar days from one stored moment to another, on the clocks of a zone; 0 when the second came before."""
+    return max(0, (local(later, zone).date() - local(earlier, zone).date()).days)
+
+
+def days_since(interview: Interview, now: str) -> int:
+    """Calendar days since an interview began, in the zone that it was held in."""
+    return days_between(interview.started_at, now, interview.zone)
 
 
 def _item(item: Item, one: Round, able: list[Customer], policy: Policy) -> ItemCoverage:
@@ -133,16 +137,20 @@ def _item(item: Item, one: Round, able: list[Customer], policy: Policy) -> ItemC
 
 def _meetings(able: list[Customer], met: Mapping[str, Interview], now: str) -> list[Away]:
     """When each customer was last met, the longest ago first, then by name."""
-    found = [(one, met[one.slug].started_at) for one in able if one.slug in met]
-    return sorted((Away(one, at, days_between(at, now)) for one, at in found), key=lambda one: one.last)
+    found = [Away(one, met[one.slug], days_since(met[one.slug], now)) for one in able if one.slug in met]
+    return sorted(found, key=lambda one: one.last.started_at)
 
 
 def _group(name: str, known: list[Customer], met: Mapping[str, Interview]) -> Group:
     return Group(str(name), tuple(known), tuple(one for one in known if one.slug not in met))
 
 
-def _days(last: str | None, now: str) -> int | None:
-    return None if last is None else days_between(last, now)
+def _days(last: Interview | None, now: str) -> int | None:
+    return None if last is None else days_since(last, now)
+
+
+def _started(interview: Interview) -> tuple[str, str]:
+    return interview.started_at, interview.ref
 
 
 def _by_name(customer: Customer) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interviewkit.evidence.ranking import HURTS, Quote, pain_score, strongest_first
-from interviewkit.evidence.study import Study, Tagged
+from interviewkit.evidence.study import Item, Study, Tagged
 from interviewkit.settings import Policy
 
 ANSWERING = frozenset({"planned", "building"})
@@ -70,6 +70,19 @@ def unanswered(study: Study) -> list[Tagged]:
         and tag.interview not in ours
         and (tag.ref, tag.kind) not in answered
     ]
+
+
+def spoken_against(study: Study) -> dict[tuple[str, str], tuple[Item, ...]]:
+    """The unanswered problems and pains that contradict an item, each by its entry's reference and its kind, with the
+    items by title: an objection rather than a need, which counts as a gap all the same."""
+    items = {item.uid: item for item in study.items}
+    loose = {(tag.ref, tag.kind) for tag in unanswered(study)}
+    found: dict[tuple[str, str], set[Item]] = defaultdict(set)
+    for link in study.links:
+        place = (link.tag.ref, link.tag.kind)
+        if link.stance == "contradicts" and place in loose and link.item in items:
+            found[place].add(items[link.item])
+    return {place: tuple(sorted(told, key=lambda item: (item.title, item.slug))) for place, told in found.items()}
 
 
 def _gap(label: str, tags: Sequence[Tagged]) -> Gap:

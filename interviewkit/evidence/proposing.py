@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Set
 from typing import NamedTuple
 
-from interviewkit.evidence.coverage import ItemCoverage, Quiet, days_between, item_coverage, last_words, latest
+from interviewkit.evidence.coverage import ItemCoverage, Quiet, days_since, item_coverage, last_words, latest
 from interviewkit.evidence.study import Customer, Interview, Study
 from interviewkit.evidence.verdicts import Verdict
 from interviewkit.settings import Policy
@@ -139,7 +139,7 @@ class _Desk:
         if last is None:
             yield Part(NEVER_MET, "never interviewed")
             return
-        days = days_between(last.started_at, asking.now)
+        days = days_since(last, asking.now)
         if days > asking.return_days:
             yield Part(AWAY, f"last met {days} days ago")
         if days < asking.verify_days:

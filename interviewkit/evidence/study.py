@@ -23,7 +23,8 @@ class Customer(NamedTuple):
 
 
 class Interview(NamedTuple):
-    """One conversation; `topic` is "" if none was named, `entries` counts those in scope."""
+    """One conversation; `topic` is "" if none was named, `entries` counts those in scope, `zone` is the IANA name of
+    the time zone that it was held in (None: this machine's)."""
 
     ref: str
     customer: str
@@ -31,6 +32,7 @@ class Interview(NamedTuple):
     source: str
     started_at: str
     entries: int
+    zone: str | None = None
 
     @property
     def internal(self) -> bool:

@@ -11,6 +11,14 @@ def topics(store: Store) -> dict[str, str]:
     return {row["topic_slug"]: row["topic"] for row in rows}
 
 
+def known_topics(store: Store) -> list[str]:
+    """The slugs of the topics that interviews or roadmap items have, in the alphabet's order."""
+    rows = store.rows(
+        "SELECT topic_slug AS name FROM interviews WHERE topic_slug IS NOT NULL UNION SELECT name FROM item_topics"
+    )
+    return sorted(row["name"] for row in rows)
+
+
 def running(store: Store) -> set[str]:
     """The customers (slugs) with whom an interview is running."""
     rows = store.rows(

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from interviewkit.dbfile import Row
+
 
 def refused_in(interview: str) -> str:
     """Whether somebody who did not consent was in an interview, given by the SQL of its key."""
@@ -21,3 +25,8 @@ WITHHELD = withheld("e")
 
 WITHHELD_IN = refused_in("t.interview")
 """The condition on what has no speaker, such as a parked question or a term `t` of an interview."""
+
+
+def may_be_named(participants: Iterable[Row]) -> list[Row]:
+    """Those of these people (rows with `consent`) whose names may be shown: whoever did not consent is only counted."""
+    return [one for one in participants if one["consent"] != "no"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any
 
 from interviewkit.dbfile import Row, Store
-from interviewkit.queries.chunks import chunks
+from interviewkit.queries.chunks import Part, chunks
 
 ENTRY = """
     SELECT e.id, e.uid, e.ref, e.interview_ref AS interview, e.number, e.question, e.answer, e.at, e.phase,
@@ -21,6 +23,22 @@ def of_interview(store: Store, interview: int) -> list[Row]:
     """An interview's entries in the order of their numbers; of one that two laptops began in that of their moments."""
     rows = store.rows(f"{ENTRY} WHERE e.interview = :interview ORDER BY {IN_ORDER}", interview=interview)
     return with_marks(store, rows)
+
+
+def of_interviews(store: Store, part: Part) -> dict[str, list[Row]]:
+    """The entries of some interviews, each as `of_interview` orders them, by the interview's reference."""
+    found: dict[str, list[Row]] = defaultdict(list)
+    rows = store.rows(f"{ENTRY} WHERE e.interview IN ({part.places}) ORDER BY e.number, e.twin", **part.values)
+    for row in with_marks(store, rows):
+        found[row["interview"]].append(row)
+    begun_twice = store.rows(
+        "SELECT DISTINCT i.ref FROM interviews i JOIN interview part ON part.part_of = i.id AND part.deleted = 0"
+        f" WHERE i.id IN ({part.places})",
+        **part.values,
+    )
+    for interview in begun_twice:
+        found[interview["ref"]].sort(key=itemgetter("at"))
+    return found
 
 
 def one(store: Store, entry: int) -> Row:

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from interviewkit.dates import minutes_between, now
 from interviewkit.dbfile import Row, Store
 from interviewkit.queries import entries
+from interviewkit.queries.chunks import Part, chunks
+from interviewkit.queries.counting import INTERNAL
 
-LISTED = """
-    SELECT i.uid, i.ref, c.slug AS customer, c.name AS customer_name, c.internal, i.topic, i.guide, i.source,
+LISTED = f"""
+    SELECT i.uid, i.ref, c.slug AS customer, c.name AS customer_name, {INTERNAL}, i.topic, i.guide, i.source,
         i.lifecycle, i.started_at, i.ended_at, i.zone, i.minutes, i.disclosed, i.phase, i.question, i.author,
         (SELECT count(*) FROM entries e WHERE e.interview = i.id) AS entries,
         (SELECT count(*) FROM entries e JOIN tags t ON t.entry = e.id WHERE e.interview = i.id) AS tags
     FROM interviews i JOIN customers c ON c.id = i.customer"""
+
+
+_KEYS = "SELECT id, ref FROM interviews WHERE id IN ({})"
+_PARKED = "uid, ref, number, question, why, answer, at, answered_at, author FROM parked_questions"
+_TERMS = "uid, name AS word, meaning, at, author FROM terms"
+# What hangs on interviews, each row with the interview it is within.
+_HANGING = {
+    "crew": "SELECT interview AS within, role, name FROM crew WHERE interview {} AND deleted = 0 ORDER BY id",
+    "participants": "SELECT a.interview AS within, p.uid, p.name, p.role, p.consent FROM participants p"
+    " JOIN attendance a ON a.participant = p.id WHERE a.interview {} AND a.deleted = 0 ORDER BY p.name, p.id",
+    "tags": "SELECT e.interview AS within, t.kind, count(*) AS number FROM tags t JOIN entries e ON e.id = t.entry"
+    " WHERE e.interview {} GROUP BY e.interview, t.kind",
+    "parked": f"SELECT interview AS within, {_PARKED} WHERE interview {{}} ORDER BY number, twin",
+    "terms": f"SELECT interview AS within, {_TERMS} WHERE interview {{}} ORDER BY terms.word, id",
+    "follow_ups": "SELECT interview AS within, uid, number, title, due, done_at FROM followups WHERE interview {}"
+    " ORDER BY number",
+}
 
 
 def listed(
@@ -31,28 +53,44 @@ def listed(
 
 def whole(store: Store, interview: int) -> Row:
     """One interview with its people, entries, parked questions, terms and follow-ups."""
-    row = store.rows(f"{LISTED} WHERE i.id = :interview", interview=interview)[0]
-    crew = store.rows(
-        "SELECT role, name FROM crew WHERE interview = :interview AND deleted = 0 ORDER BY id",
-        interview=interview,
-    )
-    return _typed(row) | {
-        "interviewers": [one["name"] for one in crew if one["role"] == "interviewer"],
-        "note_takers": [one["name"] for one in crew if one["role"] == "note-taker"],
-        "participants": store.rows(
-            "SELECT p.uid, p.name, p.role, p.consent FROM participants p JOIN attendance a ON a.participant = p.id"
-            " WHERE a.interview = :interview AND a.deleted = 0 ORDER BY p.name, p.id",
-            interview=interview,
-        ),
-        "tags": tags_by_kind(store, interview),
-        "entries": entries.of_interview(store, interview),
-        "parked": parked(store, interview),
-        "terms": terms(store, interview),
-        "follow_ups": store.rows(
-            "SELECT uid, number, title, due, done_at FROM followups WHERE interview = :interview ORDER BY number",
-            interview=interview,
-        ),
-    }
+    return wholes(store, [interview])[0]
+
+
+def wholes(store: Store, interviews: Sequence[int]) -> list[Row]:
+    """The interviews of these keys, each as `whole` gives it, in the keys' order; many at a time, in few queries."""
+    found: dict[int, Row] = {}
+    for part in chunks(interviews):
+        found |= _wholes(store, part)
+    return [found[key] for key in interviews]
+
+
+def _wholes(store: Store, part: Part) -> dict[int, Row]:
+    """Some interviews by their keys."""
+    rows = store.rows(f"{LISTED} WHERE i.id IN ({part.places})", **part.values)
+    keys = {row["ref"]: row["id"] for row in store.rows(_KEYS.format(part.places), **part.values)}
+    hanging = {name: _by_interview(store, sql, part) for name, sql in _HANGING.items()}
+    said = entries.of_interviews(store, part)
+    found: dict[int, Row] = {}
+    for row in rows:
+        key = keys[row["ref"]]
+        crew, tags = hanging["crew"][key], {one["kind"]: one["number"] for one in hanging["tags"][key]}
+        found[key] = _typed(row) | {
+            "interviewers": [one["name"] for one in crew if one["role"] == "interviewer"],
+            "note_takers": [one["name"] for one in crew if one["role"] == "note-taker"],
+            "participants": hanging["participants"][key],
+            "tags": _every_kind(tags),
+            "entries": said[row["ref"]],
+            **{name: hanging[name][key] for name in ("parked", "terms", "follow_ups")},
+        }
+    return found
+
+
+def _by_interview(store: Store, sql: str, part: Part) -> dict[int, list[Row]]:
+    """What hangs on some interviews, by the interview's key."""
+    found: dict[int, list[Row]] = defaultdict(list)
+    for row in store.rows(sql.format(f"IN ({part.places})"), **part.values):
+        found[row.pop("within")].append(row)
+    return found
 
 
 def standing(store: Store, interview: int) -> Row:
@@ -80,7 +118,10 @@ def tags_by_kind(store: Store, interview: int) -> dict[str, int]:
         " WHERE e.interview = :interview GROUP BY t.kind",
         interview=interview,
     )
-    found = {row["kind"]: row["number"] for row in counted}
+    return _every_kind({row["kind"]: row["number"] for row in counted})
+
+
+def _every_kind(found: dict[str, int]) -> dict[str, int]:
     return {kind: found.get(kind, 0) for kind in ("problem", "process", "pain")}
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from operator import itemgetter
+from typing import Any
 from zlib import crc32
 
 from interviewkit.dbfile import Row, Store
@@ -13,9 +15,10 @@ from interviewkit.masking import Mask, Named, letters
 def mask(store: Store, words: Sequence[str] = ()) -> Mask:
     """The mask of a store's customers and participants, and of more `words`.
 
-    The same store gives everybody the same letter, whatever part of it a report shows: customers by their first
-    interview, people by when they were first noted. Whoever was merged into another bears the letter of that one;
-    the names of deleted ones, and former names, are masked too.
+    The same study gives everybody the same letter, on every laptop and either engine, whatever part of it a report
+    shows: customers by their first interview, people by when they were first noted. So no row's local number decides
+    anything, and what is in an order is put there here: two engines sort text by different rules. Whoever was merged
+    into another bears the letter of that one; the names of deleted ones, and former names, are masked too.
     """
     customers = _customers(store)
     aliases = {root: f"Customer {letters(place)}" for place, root in enumerate(_ordered(customers))}
@@ -23,7 +26,7 @@ def mask(store: Store, words: Sequence[str] = ()) -> Mask:
     former = _former(store)
     named = [
         Named(_names(row, former[f"customer:{row['uid']}"]), owned[row["id"]])
-        for row in sorted(customers, key=lambda row: bool(row["id"] == row["root"]))
+        for row in sorted(customers, key=lambda row: (row["id"] == row["root"], row["uid"]))
     ]
     return Mask(
         named + _people(store, owned, former),
@@ -34,24 +37,49 @@ def mask(store: Store, words: Sequence[str] = ()) -> Mask:
     )
 
 
+class Abroad(Store):
+    """A store as other eyes may read it: without what tells a customer apart although it is no name.
+
+    A time zone names a place, so every moment is told in UTC; a weight is an exact sum, so there is none.
+    """
+
+    def rows(self, sql: str, **values: Any) -> list[Row]:
+        """Every row that the query finds, in UTC and without weights."""
+        return [{name: ABROAD.get(name, value) for name, value in row.items()} for row in super().rows(sql, **values)]
+
+
+ABROAD = {"zone": "UTC", "weight": None}
+"""What a column tells other eyes instead of what it holds."""
+
+
+def abroad(store: Store) -> Store:
+    """The same open store, as other eyes may read it."""
+    return Abroad(store.location, store.connection)
+
+
 def _customers(store: Store) -> list[Row]:
     """Every customer there ever was, with the one it counts as and the moment that one was first interviewed."""
-    return store.rows(
-        "SELECT c.id, c.uid, c.slug, c.name, r.root, h.uid AS change,"
-        " (SELECT min(i.started_at || i.uid) FROM interview i JOIN customer_roots s ON s.id = i.customer"
-        " WHERE s.root = r.root) AS met"
-        " FROM customer c JOIN customer_roots r ON r.id = c.id JOIN change h ON h.id = c.change ORDER BY c.id"
+    met: dict[int, str] = {}
+    for talk in store.rows(
+        "SELECT r.root, i.started_at, i.uid FROM interview i JOIN customer_roots r ON r.id = i.customer"
+    ):
+        moment = f"{talk['started_at']}{talk['uid']}"
+        met[talk["root"]] = min(moment, met.get(talk["root"], moment))
+    rows = store.rows(
+        "SELECT c.id, c.uid, c.slug, c.name, r.root, h.uid AS change"
+        " FROM customer c JOIN customer_roots r ON r.id = c.id JOIN change h ON h.id = c.change"
     )
+    return [row | {"met": met.get(row["root"])} for row in rows]
 
 
 def _ordered(customers: list[Row]) -> list[int]:
     """The customers in the order of their letters, which is not that of their names: by their first interview,
     then those never met, in an order that only who has the store can tell."""
-    keys: dict[int, tuple[bool, str, int]] = {}
+    keys: dict[int, tuple[bool, str, int, str]] = {}
     for row in customers:
         if row["id"] == row["root"]:
             chance = crc32(f"{row['change']}:{row['uid']}".encode())
-            keys[row["id"]] = (row["met"] is None, row["met"] or "", chance)
+            keys[row["id"]] = (row["met"] is None, row["met"] or "", chance, row["uid"])
     return sorted(keys, key=keys.__getitem__)
 
 
@@ -59,9 +87,10 @@ def _people(store: Store, owned: dict[int, str], former: dict[str, list[str]]) -
     """Every participant there ever was: "Person B2" is the second of customer B."""
     seen: dict[str, int] = defaultdict(int)
     people = []
-    for row in store.rows(
-        "SELECT p.uid, p.name, p.customer FROM participant p JOIN change h ON h.id = p.change ORDER BY h.uid, p.id"
-    ):
+    rows = store.rows(
+        "SELECT p.uid, p.name, p.customer, h.uid AS change FROM participant p JOIN change h ON h.id = p.change"
+    )
+    for row in sorted(rows, key=lambda row: (row["change"], row["uid"])):
         letter = owned[row["customer"]].removeprefix("Customer ")
         seen[letter] += 1
         names = _names(row, former[f"participant:{row['uid']}"])
@@ -80,10 +109,10 @@ def _former(store: Store) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for row in store.rows(
         "SELECT subject, value FROM revision WHERE field = 'name'"
-        " AND (subject LIKE 'customer:%' OR subject LIKE 'participant:%') ORDER BY id"
+        " AND (subject LIKE 'customer:%' OR subject LIKE 'participant:%')"
     ):
         found[row["subject"]].append(loads(row["value"]))
-    return found
+    return defaultdict(list, {subject: sorted(filter(None, names)) for subject, names in found.items()})
 
 
 def _ours(store: Store) -> list[str]:
@@ -105,7 +134,7 @@ def _alike(store: Store, customers: list[Row], owned: dict[int, str]) -> dict[st
     slugs = {row["id"]: row["slug"] for row in customers}
     taken: set[str] = set()
     apart: dict[str, str] = {}
-    for row in store.rows("SELECT slug, customer FROM interview ORDER BY uid"):
+    for row in sorted(store.rows("SELECT uid, slug, customer FROM interview"), key=itemgetter("uid")):
         own = slugs[row["customer"]]
         if row["slug"] in apart or not row["slug"].startswith(own):
             continue

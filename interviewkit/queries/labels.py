@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from interviewkit.dbfile import Row, Store
+from interviewkit.queries.counting import INTERNAL
 
 
 def labelled(store: Store, guide: str | None = None) -> list[Row]:
@@ -13,7 +14,7 @@ def labelled(store: Store, guide: str | None = None) -> list[Row]:
     """
     rows = store.rows(
         "SELECT l.name AS label, e.ref, COALESCE(e.answer, e.question) AS answer, c.slug AS customer,"
-        " CASE WHEN c.internal = 1 OR i.source = 'dogfood' THEN 1 ELSE 0 END AS internal"
+        f" {INTERNAL}"
         " FROM labels l JOIN entries e ON e.id = l.entry JOIN interviews i ON i.id = e.interview"
         " JOIN customers c ON c.id = i.customer WHERE CAST(:guide AS TEXT) IS NULL OR i.guide = :guide"
         " ORDER BY i.started_at, i.ref, e.number, e.twin, l.name",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from interviewkit.dbfile import Row, Store
@@ -39,12 +40,12 @@ def read(store: Store, scope: Scope) -> Material:
         )
     }
     found, besides = [], 0
-    for row in store.rows(
+    talks = store.rows(
         f"SELECT i.id, CASE WHEN {refused_in('i.id')} THEN 1 ELSE 0 END AS withheld {FROM}"
         f" WHERE {scope.of_interviews} ORDER BY i.started_at, i.ref",
         **scope.values,
-    ):
-        whole = interviews.whole(store, row["id"])
+    )
+    for row, whole in zip(talks, interviews.wholes(store, [row["id"] for row in talks]), strict=True):
         whole["entries"] = [entry for entry in whole["entries"] if said.get(entry["uid"]) == 0]
         besides += _shown(whole, bool(row["withheld"]), bool(scope.participants))
         if whole["entries"] or not scope.participants:
@@ -95,8 +96,7 @@ def _customers(store: Store, scope: Scope, found: list[Row]) -> list[Row]:
     known = [one for one in people.participants(store) if one["consent"] != "no"]
     if scope.participants:
         known = [one for one in known if one["uid"] in scope.participants]
-    return [
-        row | {"participants": [one for one in known if one["customer"] == row["slug"]]}
-        for row in people.customers(store)
-        if row["slug"] in chosen
-    ]
+    people_of: dict[str, list[Row]] = defaultdict(list)
+    for one in known:
+        people_of[one["customer"]].append(one)
+    return [row | {"participants": people_of[row["slug"]]} for row in people.customers(store) if row["slug"] in chosen]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from interviewkit.dbfile import Row, Store
+from interviewkit.queries.counting import DOGFOODED, HEARD
 
-CUSTOMER = """
+CUSTOMER = f"""
     SELECT c.id, c.uid, c.slug, c.name, c.lifecycle, c.internal, c.weight, c.added_at, c.author,
         (SELECT count(*) FROM interviews i WHERE i.customer = c.id) AS interviews,
-        (SELECT max(i.started_at) FROM interviews i WHERE i.customer = c.id) AS last_met
+        (SELECT max(i.started_at) FROM interviews i WHERE i.customer = c.id AND NOT {DOGFOODED}) AS last_met,
+        (SELECT i.zone FROM interviews i WHERE i.customer = c.id AND NOT {DOGFOODED}
+            ORDER BY i.started_at DESC, i.ref DESC LIMIT 1) AS last_zone
     FROM customers c"""
 
 
@@ -48,10 +51,12 @@ def participants(store: Store, *, customer: str | None = None) -> list[Row]:
 
 
 def segments(store: Store) -> list[Row]:
-    """Every segment, with how many external customers are in it and how many of those were interviewed."""
+    """Every segment, with how many external customers are in it and how many of those were interviewed: heard, in at
+    least one entry, and not by us in their place."""
     return store.rows(
         "SELECT s.uid, s.slug, s.name, s.weight, s.author, count(c.id) AS customers,"
-        " count(CASE WHEN EXISTS (SELECT 1 FROM interviews i WHERE i.customer = c.id) THEN 1 END) AS interviewed"
+        f" count(CASE WHEN EXISTS (SELECT 1 FROM interviews i WHERE i.customer = c.id AND {HEARD}) THEN 1 END)"
+        " AS interviewed"
         " FROM segments s LEFT JOIN customer_segments m ON m.segment = s.id"
         " LEFT JOIN customers c ON c.id = m.customer AND c.internal = 0"
         " GROUP BY s.uid, s.slug, s.name, s.weight, s.author ORDER BY s.slug"

@@ -66,6 +66,11 @@ class Scope:
         """
         return _all(self._within("participants", _SPOKEN_BY))
 
+    @property
+    def of_unnamed(self) -> str:
+        """The SQL condition on what names no speaker in an interview `i`, such as a term: as for such entries."""
+        return _all(self._within("participants", _alone("i.id")))
+
     def _one_of(self, name: str, column: str) -> str:
         return self._within(name, column + " IN ({})")
 
@@ -87,11 +92,16 @@ def narrowed(kept: Mapping[str, Any]) -> list[str]:
 _ANY = "1 = 1"
 _LISTS = ("segments", "sources", "topics", "customers", "participants")
 
-_SPOKEN_BY = """(e.speaker IN (SELECT p.id FROM participants p WHERE p.uid IN ({}))
-    OR (e.speaker IS NULL
-        AND EXISTS (SELECT 1 FROM attendance a JOIN participants p ON p.id = a.participant
-            WHERE a.interview = e.interview AND a.deleted = 0 AND p.uid IN ({}))
-        AND (SELECT count(*) FROM attendance a WHERE a.interview = e.interview AND a.deleted = 0) = 1))"""
+
+def _alone(interview: str) -> str:
+    """Whether one of the participants was the only one in an interview, given by the SQL of its key."""
+    return f"""(EXISTS (SELECT 1 FROM attendance a JOIN participants p ON p.id = a.participant
+            WHERE a.interview = {interview} AND a.deleted = 0 AND p.uid IN ({{}}))
+        AND (SELECT count(*) FROM attendance a WHERE a.interview = {interview} AND a.deleted = 0) = 1)"""
+
+
+_SPOKEN_BY = f"""(e.speaker IN (SELECT p.id FROM participants p WHERE p.uid IN ({{}}))
+    OR (e.speaker IS NULL AND {_alone("e.interview")}))"""
 
 
 def _all(*conditions: str) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from interviewkit.dates import short_day
 from interviewkit.dbfile import Row
 from interviewkit.output import Field
-from interviewkit.queries import interviews, people
-from interviewkit.queries.said import said
+from interviewkit.queries import people
+from interviewkit.queries.said import conversations, said
 from interviewkit.reports import wording
 from interviewkit.reports.asking import Asked, Plain, Report
 from interviewkit.reports.said import utterance
@@ -26,9 +26,9 @@ _STANCES = {"supports": "supports", "contradicts": "contradicts", "neutral": "ca
 
 def report(asked: Asked) -> Report:
     """What was marked as an aha in the scope; words of those who did not consent are left out, and counted."""
-    found = [row for row in said(asked.store, asked.scope) if row["aha"]]
+    found = said(asked.store, asked.scope, ahas=True)
     names, segments = people.names(asked.store)
-    held = {row["ref"]: row for row in interviews.listed(asked.store)}
+    held = {row["ref"]: row for row in conversations(asked.store, asked.scope)}
     shown = [row for row in found if not row["withheld"]]
     newest = sorted(shown, key=lambda row: (row["at"], row["number"]), reverse=True)
     ahas = [_aha(row, held[row["interview"]], names) for row in newest]
@@ -49,11 +49,10 @@ def report(asked: Asked) -> Report:
 def _aha(row: Row, interview: Row, names: Mapping[str, str]) -> Plain:
     told = utterance(row, names)
     links = [(link["stance"], link["item"], link["title"]) for tag in row["tags"] for link in tag["links"]]
-    internal = row["internal"] or interview["source"] == "dogfood"
     whence = [interview["topic"], None if interview["source"] == "interview" else interview["source"]]
     return told | {
         "customer_name": names.get(row["customer"], row["customer"]),
-        "internal": internal,
+        "internal": row["internal"],
         "interview": row["interview"],
         "source": interview["source"],
         "topic": interview["topic"],
@@ -63,7 +62,7 @@ def _aha(row: Row, interview: Row, names: Mapping[str, str]) -> Plain:
         | {
             "marks": [mark for mark in told["page"]["marks"] if mark != "aha"],
             "day": short_day(row["at"], interview["zone"]),
-            "whence": [word for word in (*whence, "internal" if internal else None) if word],
+            "whence": [word for word in (*whence, "internal" if row["internal"] else None) if word],
             "links": list(dict.fromkeys(f"{_STANCES[stance]} {title} ({item})" for stance, item, title in links)),
         },
     }

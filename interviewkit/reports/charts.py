@@ -17,7 +17,8 @@ from interviewkit.reports.wording import SIGNS, percent, percents
 _PER_ROW, _CELL, _GAP = 15, 20, 3
 _WIDE, _HIGH, _MARGIN = 160, 22, 6
 _BAR_STEP, _BARS_WIDE, _FIGURE_WIDE = 46, 230, 190
-_TREND_HIGH, _TREND_MARGIN = 48, 4
+_TREND_WIDE, _TREND_HIGH, _TREND_TOP, _TREND_LEFT, _TREND_NAMES = 300, 56, 8, 48, 20
+_NAME_WIDE = 84  # how much of a trend's width a name below it may take
 _CURVE_WIDE, _CURVE_HIGH, _LEFT, _TOP, _BASE = 640, 190, 34, 14, 160
 
 
@@ -104,34 +105,66 @@ def _dots_bar(bar: Mapping[str, Any], y: int, part: float) -> str:
 def trend(points: Sequence[Mapping[str, Any]], line: float) -> str:
     """A share at several moments (`at`, stored form), each with its interval behind it, against the policy's line.
 
-    Shares and line are fractions of 1; what lies apart in time lies apart in the picture. A moment at which nobody
-    had been heard has no share and is left out of the line.
+    Shares and line are fractions of 1; what lies apart in time lies apart in the picture, which is named below as
+    far as names have room. A moment at which nobody had been heard has no share and is left out of the line.
     """
     moments = [datetime.fromisoformat(point["at"]).timestamp() for point in points]
     length = (moments[-1] - moments[0]) or 1.0
-    told = "; ".join(f"{point['name']}: {point['supports']} of {point['total']}" for point in points)
-    drawn = [
-        ((moment - moments[0]) / length * _WIDE, point["share"], point["interval"])
-        for moment, point in zip(moments, points, strict=True)
-        if point["share"] is not None
-    ]
-    path = " ".join(f"{x:.1f},{_down(share):.1f}" for x, share, _ in drawn)
+    across = [(moment - moments[0]) / length * _TREND_WIDE for moment in moments]
+    drawn = [(x, point) for x, point in zip(across, points, strict=True) if point["share"] is not None]
+    path = " ".join(f"{x:.1f},{_down(point['share']):.1f}" for x, point in drawn)
     parts = [
-        f'<line class="policy" x1="0" y1="{_down(line):.1f}" x2="{_WIDE}" y2="{_down(line):.1f}"/>',
-        *(
-            f'<line class="range" x1="{x:.1f}" y1="{_down(low):.1f}" x2="{x:.1f}" y2="{_down(high):.1f}"/>'
-            for x, _, (low, high) in drawn
-        ),
+        *(_rung(share) for share in (0, 1)),
+        f'<line class="policy" x1="0" y1="{_down(line):.1f}" x2="{_TREND_WIDE}" y2="{_down(line):.1f}"/>',
+        *(_upright(x, *point["interval"]) for x, point in drawn),
         f'<polyline class="line" points="{path}"/>',
-        *(f'<circle class="dot" cx="{x:.1f}" cy="{_down(share):.1f}" r="3"/>' for x, share, _ in drawn),
+        *(f'<circle class="dot" cx="{x:.1f}" cy="{_down(point["share"]):.1f}" r="3"/>' for x, point in drawn),
+        *_names(across, [str(point["name"]) for point in points]),
     ]
+    told = "; ".join(f"{point['name']}: {point['said']}" for point in points)
     said = f"share that supports it; {told}; the line is at {percent(line)}"
-    return _svg("trend", _WIDE, _TREND_HIGH + 2 * _TREND_MARGIN, said, parts, _MARGIN)
+    return _svg(
+        "trend",
+        _TREND_WIDE + _TREND_LEFT - _MARGIN,
+        _TREND_TOP + _TREND_HIGH + _TREND_NAMES,
+        said,
+        parts,
+        _MARGIN,
+        _TREND_LEFT,
+    )
 
 
 def _down(share: float) -> float:
     """How far below the top of a trend a share lies."""
-    return _TREND_MARGIN + _TREND_HIGH * (1 - share)
+    return _TREND_TOP + _TREND_HIGH * (1 - share)
+
+
+def _rung(share: float) -> str:
+    """One end of a trend's scale."""
+    y = _down(share)
+    return (
+        f'<line class="grid" x1="0" y1="{y:.1f}" x2="{_TREND_WIDE}" y2="{y:.1f}"/>'
+        f'<text class="scale" x="-8" y="{y + 4:.1f}">{percent(share)}</text>'
+    )
+
+
+def _upright(x: float, low: float, high: float) -> str:
+    """An interval at its moment; as high as it must be to be seen."""
+    top, ground = _down(high), max(_down(low), _down(high) + 1)
+    return f'<line class="range" x1="{x:.1f}" y1="{ground:.1f}" x2="{x:.1f}" y2="{top:.1f}"/>'
+
+
+def _names(across: Sequence[float], names: Sequence[str]) -> list[str]:
+    """The names of a trend's moments, cut, below them: the first, the last, and between them those with room."""
+    y, last = _TREND_TOP + _TREND_HIGH + 16, len(across) - 1
+    shown, taken = [], float("-inf")
+    for place, (x, name) in enumerate(zip(across, names, strict=True)):
+        if place not in (0, last) and (x - _NAME_WIDE / 2 < taken or x + _NAME_WIDE * 1.1 > across[-1]):
+            continue
+        at = "first" if place == 0 else "last" if place == last else ""
+        taken = x + (_NAME_WIDE if place == 0 else _NAME_WIDE / 2)
+        shown.append(f'<text class="name {at}" x="{x:.1f}" y="{y}">{escape(cut(name, 14))}</text>')
+    return shown
 
 
 def _axis(line: float) -> str:
@@ -182,10 +215,11 @@ def _bars(points: Sequence[Mapping[str, Any]], across: Sequence[float], step: fl
     return bars
 
 
-def _svg(kind: str, wide: int, high: int, told: str, parts: Iterable[str], margin: int = 0) -> str:
-    """A picture of this size with a margin left and right; `told` is what it says to who cannot see it."""
-    across = wide + 2 * margin
+def _svg(kind: str, wide: int, high: int, told: str, parts: Iterable[str], margin: int = 0, left: int = 0) -> str:
+    """A picture of this size with a margin left and right, which begins at `-left` (or at the margin); `told` is what
+    it says to who cannot see it."""
+    across, start = wide + 2 * margin, -(left or margin)
     return (
-        f'<svg class="{kind}" viewBox="{-margin} 0 {across} {high}" width="{across}" height="{high}" role="img"'
+        f'<svg class="{kind}" viewBox="{start} 0 {across} {high}" width="{across}" height="{high}" role="img"'
         f' aria-label="{escape(told)}">{"".join(parts)}</svg>'
     )

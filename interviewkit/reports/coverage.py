@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 from interviewkit.dates import short_day
 from interviewkit.evidence.coverage import Away, Coverage, Group, ItemCoverage, Quiet, coverage
+from interviewkit.evidence.study import Interview
 from interviewkit.evidence.verdicts import Verdict
 from interviewkit.output import Field
 from interviewkit.reports.asking import Asked, Plain, Report
 from interviewkit.reports.reading import page_of, reading, some
 from interviewkit.reports.tables import Column, table
-from interviewkit.reports.wording import listed, plural, reason_words
+from interviewkit.reports.wording import listed, part, plural, reason_words, verdict_word
 
 CSV_FIELDS = tuple(
     Field(key, key)
@@ -22,10 +23,11 @@ CSV_FIELDS = tuple(
 )
 MOST = 40  # whom a page lists as not met; the JSON has them all
 GROUPS = (
-    Column("Name", "name"),
     Column("Interviewed", "heard", number=True),
     Column("Not interviewed", "not_heard"),
 )
+SEGMENTS = (Column("Segment", "name"), *GROUPS)
+LIFECYCLES = (Column("Lifecycle", "name"), *GROUPS)
 ITEMS = (
     Column("Item", "title"),
     Column("Verdict", "verdict"),
@@ -71,13 +73,15 @@ def report(asked: Asked) -> Report:
             "never_title": f"{never[:1].upper()}{never[1:]}",
             "segments": table(
                 "Segments: customers known and interviewed",
-                GROUPS,
+                SEGMENTS,
                 (one["page"] for one in [*segments, *([loose] if loose["known"] else [])]),
             ),
             "lifecycles": table(
-                "Lifecycle, as it is now: customers known and interviewed", GROUPS, (one["page"] for one in lifecycles)
+                "Lifecycle, as it is now: customers known and interviewed",
+                LIFECYCLES,
+                (one["page"] for one in lifecycles),
             ),
-            "needs": table("How many more it takes, furthest from a verdict first", ITEMS, (o["page"] for o in told)),
+            "needs": table("How many more it takes, the most to judge first", ITEMS, (o["page"] for o in told)),
             "away": [_away(one) for one in lacking.away[:MOST]],
             "more_away": max(0, len(lacking.away) - MOST),
             "never": some([one.name for one in lacking.never]),
@@ -103,7 +107,7 @@ def _group(one: Group, names: Mapping[str, str]) -> Plain:
         "not_interviewed": [each.slug for each in one.not_heard],
         "page": {
             "name": names.get(one.name, one.name),
-            "heard": f"{heard} of {len(one.known)}",
+            "heard": part(heard, len(one.known), "–"),
             "not_heard": ", ".join(some([each.name for each in one.not_heard], 6))
             or ("–" if one.known else "no customer is known"),
         },
@@ -131,12 +135,12 @@ def _item(one: ItemCoverage, segments: Mapping[str, str], quiet: Mapping[str, Qu
         "quiet": item.uid in quiet,
         "page": {
             "title": item.title,
-            "verdict": f"{verdict.value} ({_since(one)})",
+            "verdict": f"{verdict_word(verdict)} ({_since(one)})",
             "reason": reason_words(one.round),
             "total": one.round.tally.total,
             "to_judge": one.to_judge,
             "needed": more,
-            "left": left or "nobody who is known",
+            "left": left or "nobody known",
             "missing": listed([segments.get(slug, slug) for slug in one.missing]),
         },
     }
@@ -148,7 +152,7 @@ def _since(one: ItemCoverage) -> str:
 
 
 def _quiet(one: Quiet) -> Plain:
-    last = "no customer has ever spoken to it" if one.last is None else f"last on {short_day(one.last)}"
+    last = "no customer has ever spoken to it" if one.last is None else f"last on {_day(one.last)}"
     ago = "" if one.days is None else f", {plural(one.days, 'day')} ago"
     item = one.item
     return {
@@ -156,7 +160,7 @@ def _quiet(one: Quiet) -> Plain:
         "slug": item.slug,
         "title": item.title,
         "status": item.status,
-        "last": one.last,
+        "last": one.last.started_at if one.last else None,
         "days": one.days,
         "page": {"told": f"{last}{ago}"},
     }
@@ -166,17 +170,22 @@ def _away(one: Away) -> Plain:
     return {
         "customer": one.customer.slug,
         "name": one.customer.name,
-        "last": one.last,
+        "last": one.last.started_at,
         "days": one.days,
-        "page": {"told": f"last met on {short_day(one.last)}, {plural(one.days, 'day')} ago"},
+        "page": {"told": f"last met on {_day(one.last)}, {plural(one.days, 'day')} ago"},
     }
+
+
+def _day(interview: Interview) -> str:
+    return short_day(interview.started_at, interview.zone)
 
 
 def _headline(lacking: Coverage, items: list[ItemCoverage], never: str) -> str:
     waiting = [one for one in items if one.to_judge]
-    parts = [f"{len(waiting)} of {plural(len(items), 'item')} cannot be judged yet"]
+    parts = [f"{len(waiting)} of {plural(len(items), 'item')} cannot be judged yet"] if items else []
     quiet = [one for one in lacking.segments if not one.known or len(one.known) == len(one.not_heard)]
-    parts.append(f"{len(quiet)} of {plural(len(lacking.segments), 'segment')} not heard from")
+    if lacking.segments:
+        parts.append(f"{len(quiet)} of {plural(len(lacking.segments), 'segment')} not heard from")
     parts.append(f"{plural(len(lacking.never), 'customer')} {never}")
     return f"{'; '.join(parts)}."
 

@@ -10,15 +10,17 @@ from interviewkit import references
 from interviewkit.dates import local, minutes_between, short_day
 from interviewkit.dbfile import Row
 from interviewkit.evidence.answering import Answer, after_shipping, answer_of
+from interviewkit.evidence.coverage import days_between
 from interviewkit.output import Field
 from interviewkit.queries import followups, people
+from interviewkit.queries.consent import may_be_named
 from interviewkit.queries.said import conversations, said, ties, words
 from interviewkit.queries.study import read
 from interviewkit.reports.asking import Asked, Plain, Report
 from interviewkit.reports.filters import cut
 from interviewkit.reports.promises import promise_said
-from interviewkit.reports.roadmap import study_of
-from interviewkit.reports.said import hurting, severity, utterance, withheld_note
+from interviewkit.reports.reading import study_of
+from interviewkit.reports.said import NOT_EXPLAINED, hurting, severity, unnamed_note, utterance, withheld_note
 from interviewkit.reports.standing import STANDING, standing, untouched
 from interviewkit.reports.tables import Column, table
 from interviewkit.reports.wording import listed, plural, scope_words
@@ -59,16 +61,20 @@ def _context(asked: Asked, of: Row) -> Plain:
     shown = {entry["ref"]: entry for entry in entries if not entry["withheld"]}
     terms = words(asked.store, scope)
     told = [term for term in terms if not term["withheld"]]
+    theirs = [term for term in told if of["internal"] or not term["internal"]]
     study = study_of(read(asked.store, scope))
-    promises = [_promise(one, asked) for one in followups.in_scope(asked.store, scope)]
+    zones = {row["ref"]: row["zone"] for row in held}
+    promises = [_promise(one, asked, zones.get(one["interview"])) for one in followups.in_scope(asked.store, scope)]
+    met = may_be_named(of["participants"])
     context = asked.head | {
         "customer": {key: of[key] for key in _KEPT},
         "relationship": [_talk(one, promises) for one in held],
         "hurts": _hurts(shown.values(), ties(asked.store, scope), held, names),
         "standing": standing(study, shown, names),
         "silent": [{"item": item.slug, "title": item.title} for item in untouched(study)],
-        "terms": [{key: term[key] for key in ("word", "meaning", "interview", "at")} for term in told],
-        "participants": [{key: one[key] for key in ("uid", "name", "role", "consent")} for one in of["participants"]],
+        "terms": [{key: term[key] for key in ("word", "meaning", "interview", "told_in", "at")} for term in theirs],
+        "participants": [{key: one[key] for key in ("uid", "name", "role", "consent")} for one in met],
+        "unnamed": len(of["participants"]) - len(met),
         "follow_ups": promises,
         "withheld": len(entries) - len(shown) + len(terms) - len(told),
     }
@@ -77,24 +83,24 @@ def _context(asked: Asked, of: Row) -> Plain:
     return context
 
 
-def _promise(row: Row, asked: Asked) -> Plain:
+def _promise(row: Row, asked: Asked, zone: str | None) -> Plain:
     now = asked.generated_at
     overdue = not row["done_at"] and row["due"] is not None and local(now).date().isoformat() > row["due"]
     return {key: row[key] for key in ("uid", "ref", "title", "interview", "at", "due", "done_at")} | {
         "overdue": overdue,
         "page": {
             "title": row["title"],
-            "day": short_day(row["at"]),
+            "day": short_day(row["at"], zone),
             "state": promise_said(row["due"], row["done_at"], now),
         },
     }
 
 
 def _talk(row: Row, promises: Sequence[Plain]) -> Plain:
-    keys = ("ref", "topic", "guide", "source", "lifecycle", "started_at", "ended_at", "disclosed", "entries")
+    keys = ("ref", "topic", "guide", "source", "internal", "lifecycle", "started_at", "ended_at", "zone", "disclosed")
     made = [one for one in promises if one["interview"] == row["ref"]]
     minutes = minutes_between(row["started_at"], row["ended_at"]) if row["ended_at"] else None
-    return {key: row[key] for key in keys} | {
+    return {key: row[key] for key in (*keys, "entries")} | {
         "minutes": None if minutes is None else max(round(minutes), 0),
         "promises": [one["uid"] for one in made],
         "page": {
@@ -110,17 +116,18 @@ def _talk(row: Row, promises: Sequence[Plain]) -> Plain:
 
 
 def _hurts(entries: Iterable[Row], tied: Iterable[Row], held: Iterable[Row], names: Mapping[str, str]) -> list[Plain]:
-    """Their problems and pains: what no item answers first, then the most severe, then the latest."""
-    starts = {row["ref"]: (row["started_at"], row["zone"]) for row in held}
+    """Their problems and pains: what no item answers first, then the most severe, then the latest; ours last."""
+    starts = {row["ref"]: row for row in held}
     by_entry: dict[str, list[Row]] = defaultdict(list)
     for tie in tied:
         if tie["kind"] != "process":
             by_entry[tie["ref"]].append(tie)
     told = [_hurt(entry, by_entry[entry["ref"]], starts, names) for entry in entries if hurting(entry)]
     told.sort(key=lambda one: (one["started_at"], one["at"], one["ref"]), reverse=True)
-    return sorted(told, key=lambda one: (_ORDER.index(one["answered"]), -one["severity"]))
+    return sorted(told, key=lambda one: (one["internal"], _ORDER.index(one["answered"]), -one["severity"]))
 
 
+_OURS = "Ours, from being the customer ourselves: listed, never counted"
 _ORDER = [Answer.STILL_HURTS, Answer.NONE, Answer.COMING, Answer.SHIPPED]
 _SAID = {
     Answer.STILL_HURTS: "It has shipped, and hurts all the same",
@@ -130,8 +137,9 @@ _SAID = {
 }
 
 
-def _hurt(entry: Row, tied: Sequence[Row], starts: Mapping[str, tuple[str, str]], names: Mapping[str, str]) -> Plain:
-    started_at, zone = starts[entry["interview"]]
+def _hurt(entry: Row, tied: Sequence[Row], starts: Mapping[str, Row], names: Mapping[str, str]) -> Plain:
+    held = starts[entry["interview"]]
+    started_at, zone = held["started_at"], held["zone"]
     answer = answer_of(tied, started_at)
     one = utterance(entry, names)
     one["page"] |= {
@@ -142,6 +150,7 @@ def _hurt(entry: Row, tied: Sequence[Row], starts: Mapping[str, tuple[str, str]]
     keys = ("kind", "item", "title", "status", "stance", "since", "shipped_at")
     return one | {
         "started_at": started_at,
+        "internal": entry["internal"],
         "severity": severity(entry["tags"]),
         "answered": answer.value,
         "answers": [{key: tie[key] for key in keys} for tie in tied],
@@ -166,8 +175,9 @@ def _page(context: Plain, segments: list[str], asked: Asked) -> Plain:
     of, talks = context["customer"], context["relationship"]
     groups = defaultdict(list)
     for one in context["hurts"]:
-        groups[one["page"]["answer"]].append(one)
-    terms = [term | {"meaning": term["meaning"] or "nobody has explained it yet"} for term in context["terms"]]
+        ours = one["internal"] and not of["internal"]
+        groups[_OURS if ours else one["page"]["answer"]].append(one)
+    terms = [_term(one) for one in context["terms"]]
     met = [person | {"role": person["role"] or "–"} for person in context["participants"]]
     loose = [one for one in context["follow_ups"] if not one["interview"]]
     owed = sorted((one for one in context["follow_ups"] if not one["done_at"]), key=_urgency)
@@ -188,8 +198,12 @@ def _page(context: Plain, segments: list[str], asked: Asked) -> Plain:
         "people": table("Everybody of theirs who spoke, or may speak", PEOPLE, met),
         "owed": table("What is owed to them, the most urgent first", PROMISES, (one["page"] for one in owed)),
         "loose": table("Promised outside a conversation", PROMISES, (one["page"] for one in loose)),
-        "notes": withheld_note(context["withheld"]),
+        "notes": [*withheld_note(context["withheld"]), *unnamed_note(context["unnamed"])],
     }
+
+
+def _term(one: Plain) -> Plain:
+    return one | {"meaning": one["meaning"] or NOT_EXPLAINED, "interview": one["told_in"] or one["interview"]}
 
 
 def _urgency(one: Plain) -> tuple[bool, str, str]:
@@ -197,13 +211,21 @@ def _urgency(one: Plain) -> tuple[bool, str, str]:
 
 
 def _headline(context: Plain, asked: Asked) -> str:
-    """The relationship in a few sentences: met how often, what hurts, what was promised and kept."""
-    talks, promises, hurts = context["relationship"], context["follow_ups"], context["hurts"]
-    if not talks:
-        return "Nobody has talked with them in this scope."
-    days = round(minutes_between(talks[-1]["started_at"], asked.generated_at) / (24 * 60))
-    ago = "today" if days <= 0 else f"{plural(days, 'day')} ago"
-    said = [f"{plural(len(talks), 'conversation')}, the latest on {talks[-1]['page']['day']} ({ago})."]
+    """The relationship in a few sentences: met how often, what hurts, what was promised and kept; what is ours is
+    told apart."""
+    promises, coworker = context["follow_ups"], context["customer"]["internal"]
+    talks, hurts = (
+        [one for one in context[what] if coworker or not one["internal"]] for what in ("relationship", "hurts")
+    )
+    ours = len(context["relationship"]) - len(talks)
+    said = ["Nobody has talked with them in this scope."]
+    if talks:
+        last = talks[-1]
+        days = days_between(last["started_at"], asked.generated_at, last["zone"])
+        ago = f"{plural(days, 'day')} ago" if days else "today"
+        said = [f"{plural(len(talks), 'conversation')}, the latest on {last['page']['day']} ({ago})."]
+    if ours:
+        said.append(f"{plural(ours, 'conversation')} of ours in their place, never counted.")
     if hurts:
         open_ones = sum(one["answered"] in (Answer.NONE, Answer.STILL_HURTS) for one in hurts)
         said.append(f"{plural(len(hurts), 'problem or pain', 'problems and pains')}, {open_ones} of them unanswered.")

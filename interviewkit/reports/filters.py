@@ -8,6 +8,7 @@ from typing import Any
 
 from interviewkit import console
 from interviewkit.output import cells
+from interviewkit.reports.said import SEVERITIES
 
 VERDICT_COLUMN = 14
 _WIDEST_SLUG = 28
@@ -21,6 +22,7 @@ _MARKDOWN = {ord(sign): f"\\{sign}" for sign in "\\`*_[]{}|~#$&"} | {
     ord("@"): "@&#8203;",
 }
 _ADDRESS = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*):(?=//)|\b(www)\.")
+_PARTABLE = re.compile(r"(?<=\d) (?=(?:%|h|min|d)(?!\w)|of \d)|(?<=\d of) (?=\d)")
 _LEADING = re.compile(r"^([-+=]|\d+(?=[.)]))")
 
 _VERDICT_STYLES = {
@@ -107,16 +109,32 @@ def sides(page: dict[str, Any], width: int, indent: int) -> str:
     return "\n".join(hanging(line, width, indent + 2, start) for line in lines)
 
 
-def tagged(quote: dict[str, Any]) -> str:
-    """A quote's tag and severity, as "pain 3"."""
-    return f"{quote['kind']} {quote['severity'] or ''}".strip()
+def weighed(quote: dict[str, Any]) -> list[str]:
+    """What gives a quote its weight: its tag with the severity, and how it was said: ["pain, blocking", "opinion,
+    prompted"]."""
+    kind = [quote["kind"]] + ([SEVERITIES[quote["severity"]]] if quote["severity"] else [])
+    return [", ".join(kind), quote["evidence"] + (", prompted" if quote["prompted"] else "")]
+
+
+def together(text: object) -> str:
+    """The text on one line, with no-break spaces where a number's unit, or its whole, would be parted from it."""
+    return _PARTABLE.sub("\u00a0", one_line(text))
 
 
 def hanging(text: object, width: int, indent: int = 0, first: object = "") -> str:
-    """The text wrapped to `width` columns behind `first`; later lines begin after `indent` blanks."""
+    """The text wrapped to `width` columns behind `first`; later lines begin after `indent` blanks.
+
+    A number keeps its unit on its line, and its whole: "58 %", "2 h", "7 of 12".
+    """
     start = console.harmless(str(first))
-    lines = list(_lines(one_line(text).split(" "), width, indent, cells(start)))
+    lines = list(_lines(_pieces(one_line(text), width - indent), width, indent, cells(start)))
     return f"\n{' ' * indent}".join([start + lines[0], *lines[1:]]).rstrip()
+
+
+def _pieces(line: str, width: int) -> list[str]:
+    """The words of a line, those in one that belong to one number and fit on a line together."""
+    kept = (piece.split("\0") for piece in _PARTABLE.sub("\0", line).split(" "))
+    return [word for words in kept for word in ([" ".join(words)] if cells(" ".join(words)) <= width else words)]
 
 
 def _lines(words: list[str], width: int, indent: int, taken: int) -> Iterator[str]:

@@ -11,6 +11,8 @@ from interviewkit.evidence.verdicts import Verdict
 from interviewkit.references import nearest
 from interviewkit.reports.asking import Plain
 
+NOBODY = "nobody was interviewed in this scope; see what there is: interviewkit list"
+
 
 class Condition(NamedTuple):
     """The verdicts that are meant: for `item` (its uid), or, where that is None, for every item looked at."""
@@ -24,11 +26,14 @@ def failures(context: Plain, fail_on: list[str], fail_unless: list[str]) -> list
 
     Words are VERDICT or ITEM:VERDICT, also several joined by commas. With `fail_on`, an item fails that has
     one of the verdicts; with `fail_unless`, one that has none of them. Words for one item take the place of
-    the words for all. Errors: UsageError for a word that is no verdict, or an item that is neither planned
+    the words for all. Where nobody was interviewed, nothing asked for by `fail_unless` can hold: one sentence says so.
+    Errors: UsageError for a word that is no verdict, or an item that is neither planned
     nor building; NotFound for an item that the report does not hold.
     """
     refused = _conditions(context, fail_on)
     asked = _conditions(context, fail_unless)
+    if asked and not context["interviews"]:
+        return [NOBODY]
     found = []
     for item in _looked_at(context):
         verdict = item["verdict"]
@@ -37,6 +42,14 @@ def failures(context: Plain, fail_on: list[str], fail_unless: list[str]) -> list
             found.append(f"{item['slug']} is {item['reason']}")
         elif wanted and verdict not in wanted:
             found.append(f"{item['slug']} is not {' or '.join(wanted)}, it is {item['reason']}")
+    return found
+
+
+def doubts(context: Plain) -> list[str]:
+    """Why a gate that held says little: nobody was interviewed, or there was no item to look at."""
+    found = [] if context["interviews"] else [NOBODY]
+    if not _looked_at(context):
+        found.append("the gate looked at no item: none is planned or building here; see interviewkit roadmap list")
     return found
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from interviewkit import references
@@ -16,17 +17,26 @@ from interviewkit.dbfile import Row
 from interviewkit.evidence.steps import steps
 from interviewkit.output import Field
 from interviewkit.queries import interviews
+from interviewkit.queries.consent import may_be_named
 from interviewkit.queries.people import customer, names
-from interviewkit.queries.said import conversations, refused, said
+from interviewkit.queries.said import conversations, refused, said, unnamed_in_scope, words
 from interviewkit.queries.scope import Scope
 from interviewkit.reports.asking import Asked, Plain, Report
 from interviewkit.reports.filters import cut
 from interviewkit.reports.promises import promise_said
-from interviewkit.reports.said import hurting, memorable, severity, utterance, withheld_note
+from interviewkit.reports.said import (
+    NOT_EXPLAINED,
+    hurting,
+    memorable,
+    severity,
+    unnamed_note,
+    utterance,
+    withheld_note,
+)
 from interviewkit.reports.steps import added_up, steps_table, told
 from interviewkit.reports.tables import Column, table
 from interviewkit.reports.wording import listed, plural, scope_words
-from interviewkit.vocabulary import Stance
+from interviewkit.vocabulary import Kind, Stance
 
 CSV_FIELDS = tuple(
     Field(key, key)
@@ -48,7 +58,8 @@ _HOW = ("ended_at", "zone", "disclosed", "interviewers", "note_takers", "partici
 def report(asked: Asked) -> Report:
     """The report of the interview that is named; else of the running one, else of the latest in scope.
 
-    Of the scope only `participants` narrows an interview that is named. Errors: NotFound, UsageError.
+    A scope that names interviews beats INTERVIEWKIT_INTERVIEW. Of the scope only `participants` narrows an interview
+    that is named. Errors: NotFound, UsageError.
     """
     key = _meant(asked)
     if key is None:
@@ -64,10 +75,13 @@ def report(asked: Asked) -> Report:
 
 def _meant(asked: Asked) -> int | None:
     """The interview's key, or None where there is none in scope and none was named."""
-    named = asked.reference or os.environ.get("INTERVIEWKIT_INTERVIEW")
+    anything = replace(asked.scope, participants=()) == Scope()
+    named = asked.reference or (os.environ.get("INTERVIEWKIT_INTERVIEW") if anything else None)
     if named:
         return int(references.interview(asked.store, named)["id"])
     held = conversations(asked.store, asked.scope)
+    if asked.scope.participants:
+        held = [row for row in held if row["entries"]]
     running = [row for row in held if row["ended_at"] is None]
     return next((int(row["id"]) for row in reversed(running or held)), None)
 
@@ -75,15 +89,18 @@ def _meant(asked: Asked) -> int | None:
 def _context(asked: Asked, key: int, entries: Sequence[Row], shown: Sequence[Row]) -> Plain:
     whole = interviews.whole(asked.store, key)
     customers, segments = names(asked.store)
-    silent = refused(asked.store, key)
-    parked, terms = ([], []) if silent else (whole["parked"], whole["terms"])
-    kept = len(whole["parked"]) + len(whole["terms"]) - len(parked) - len(terms)
+    within = Scope(participants=asked.scope.participants)
+    asked_us = whole["parked"] if unnamed_in_scope(asked.store, within, key) else []
+    noted = words(asked.store, within, key)
+    parked = [] if refused(asked.store, key) else asked_us
+    terms = [term for term in noted if not term["withheld"]]
+    kept = len(asked_us) + len(noted) - len(parked) - len(terms)
     of = customer(asked.store, references.customer(asked.store, whole["customer"])["id"])
     found = steps(shown)
     context = asked.head | {
         "interview": _interview(asked, whole, of),
         "entries": len(entries),
-        "tags": whole["tags"],
+        "tags": _tags(entries),
         "labels": _labels(shown),
         "items": _stances(shown),
         "ahas": sum(entry["aha"] for entry in shown),
@@ -92,12 +109,12 @@ def _context(asked: Asked, key: int, entries: Sequence[Row], shown: Sequence[Row
         "minutes": added_up(found),
         "opportunities": [_opportunity(entry, customers) for entry in _worst_first(shown)],
         "parked": [_parked(one) for one in parked],
-        "terms": [{key: term[key] for key in ("word", "meaning")} for term in terms],
+        "terms": [{"word": one["name"], "meaning": one["meaning"], "told_in": one["told_in"]} for one in terms],
         "follow_ups": [_promise(one, asked) for one in whole["follow_ups"]],
         "withheld": len(entries) - len(shown) + kept,
         "transcript": _transcript(shown, customers) if asked.full else None,
     }
-    scope = scope_words(Scope(participants=asked.scope.participants), segments, customers, (), ())
+    scope = scope_words(within, segments, customers, (), ())
     context["page"] = _page(context, [segments.get(slug, slug) for slug in of["segments"]]) | {"scope": scope}
     return context
 
@@ -105,7 +122,10 @@ def _context(asked: Asked, key: int, entries: Sequence[Row], shown: Sequence[Row
 def _interview(asked: Asked, whole: Row, of: Row) -> Plain:
     until = whole["ended_at"] or asked.generated_at
     lasted = max(round(minutes_between(whole["started_at"], until)), 0)
+    people = may_be_named(whole["participants"])
     return {key: whole[key] for key in (*_WHO, *_HOW)} | {
+        "participants": people,
+        "unnamed": len(whole["participants"]) - len(people),
         "segments": of["segments"],
         "minutes": lasted,
         "planned_minutes": whole["minutes"],
@@ -145,6 +165,12 @@ def _promise(row: Row, asked: Asked) -> Plain:
     }
 
 
+def _tags(entries: Iterable[Row]) -> dict[str, int]:
+    """How many of these entries carry each of the three tags, also those whose words may not be shown."""
+    counted = Counter(tag["kind"] for entry in entries for tag in entry["tags"])
+    return {kind.value: counted[kind.value] for kind in Kind}
+
+
 def _labels(entries: Iterable[Row]) -> list[Plain]:
     """The themes of the conversation, the most frequent first."""
     counted = Counter(label for entry in entries for label in entry["labels"])
@@ -181,17 +207,18 @@ def _page(context: Plain, segments: list[str]) -> Plain:
     row = context["interview"]
     day = short_day(row["started_at"], row["zone"])
     title = f"{cut(row['customer_name'], 160)}, {day}"
+    terms = (_meant_by(one, row["ref"]) for one in context["terms"])
     return {
         "title": title,
         "facts": [row["topic"] or "no topic named", row["source"], row["ref"]],
         "who": _who(row, segments, day),
         "quick": _quick(context),
-        "notes": withheld_note(context["withheld"]),
+        "notes": [*withheld_note(context["withheld"]), *unnamed_note(row["unnamed"])],
         "themes": [f"{one['label']} ({one['entries']})" for one in context["labels"]],
         "told": f"The process as told by {title}: {plural(len(context['steps']), 'step')}",
         "steps": steps_table(context["steps"], "The same in words"),
         "parked": table("Questions put off until they had been heard", PARKED, map(_asked_back, context["parked"])),
-        "terms": table("Words of theirs, as they explained them", TERMS, map(_meant_by, context["terms"])),
+        "terms": table("Words of theirs, as they explained them", TERMS, terms),
         "promises": table("What was promised to them", PROMISES, (one["page"] for one in context["follow_ups"])),
     }
 
@@ -200,8 +227,10 @@ def _asked_back(one: Plain) -> Plain:
     return {"question": one["question"], "why": one["why"] or "–", "answer": one["answer"] or "not answered yet"}
 
 
-def _meant_by(one: Plain) -> Plain:
-    return {"word": one["word"], "meaning": one["meaning"] or "nobody has explained it yet"}
+def _meant_by(one: Plain, here: str) -> Plain:
+    """A word with its meaning, and where else it was explained."""
+    elsewhere = f" (told in {one['told_in']})" if one["told_in"] not in (None, here) else ""
+    return {"word": one["word"], "meaning": f"{one['meaning']}{elsewhere}" if one["meaning"] else NOT_EXPLAINED}
 
 
 def _who(row: Plain, segments: list[str], day: str) -> list[Plain]:
@@ -214,7 +243,7 @@ def _who(row: Plain, segments: list[str], day: str) -> list[Plain]:
         ("Customer", row["customer_name"] + (" (internal: listed, never counted)" if row["internal"] else "")),
         ("Segments", listed(segments) or "in none"),
         ("Lifecycle", row["lifecycle"]),
-        ("With", "; ".join(people) or "nobody noted"),
+        ("With", "; ".join(people) or ("" if row["unnamed"] else "nobody noted")),
         ("Asked by", listed(row["interviewers"])),
         ("Noted by", listed(row["note_takers"])),
         ("When", f"{day}, {began:%H:%M} ({row['zone']})"),

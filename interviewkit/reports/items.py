@@ -11,6 +11,11 @@ from interviewkit.reports import wording
 from interviewkit.reports.asking import Plain
 from interviewkit.reports.quotes import Shown
 
+MOST_NAMED = 200
+"""Customers of an item that a page draws and names one by one."""
+FIRST_NAMED = 20
+"""Names of a state that a page gives where there are more customers than that."""
+
 
 def described(found: ItemEvidence, row: Row, segments: Mapping[str, str], shown: Shown) -> Plain:
     """The item with its evidence; a shipped one's second round stands under `after`, else that is None.
@@ -71,10 +76,13 @@ def _round(found: ItemEvidence, one: Round, segments: Mapping[str, str], shown: 
 def _page(found: ItemEvidence, one: Round, segments: Mapping[str, str], shown: Shown) -> Plain:
     tally = one.tally
     said = wording.SOLVED_SAID if one is found.after else wording.NEED_SAID
-    states = wording.states(one, said)
+    crowd = len(one.counted) > MOST_NAMED
+    cells = [] if crowd else one.cells
+    states = [state | {"names": _named(state["names"], crowd)} for state in wording.states(one, said)]
     return {
         "word": wording.verdict_word(one.judgement.verdict),
         "share": wording.share_words(found, one),
+        "counted": wording.part(tally.supports, tally.total, "nobody heard"),
         "share_shown": wording.share_shown(one),
         "reason": wording.reason_words(one),
         "line": wording.line(one, segments),
@@ -85,14 +93,23 @@ def _page(found: ItemEvidence, one: Round, segments: Mapping[str, str], shown: S
         "severity": ", ".join(f"{count} {word}" for word, count in one.severity.items() if count) or "not stated",
         "told": ", ".join(state["said"] for state in states),
         "cells": [
-            {"name": customer.name, "state": state.value, "said": said[state.value][0]} for customer, state in one.cells
+            {"name": customer.name, "state": state.value, "said": said[state.value][0]} for customer, state in cells
         ],
+        "crowd": f"{len(one.counted):,} customers: too many to draw one by one." if crowd else "",
         "heard": _heard(found, one),
+        "first_hand": wording.part(one.judgement.strong, tally.supports, "–"),
         "segment_names": [segments.get(segment.slug, segment.slug) for segment in one.segments],
         "segments_note": wording.in_several(one.counted, [segment.slug for segment in one.segments]),
         "supporting": shown.strongest(one.supporting),
         "contradicting": shown.strongest(one.contradicting),
     }
+
+
+def _named(names: list[str], crowd: bool) -> list[str]:
+    """The names of a state; of a crowd the first ones, and how many more there are."""
+    if not crowd or len(names) <= FIRST_NAMED:
+        return names
+    return [*names[:FIRST_NAMED], f"and {len(names) - FIRST_NAMED:,} more"]
 
 
 def _group(found: ItemEvidence) -> str:
@@ -104,9 +121,9 @@ def _group(found: ItemEvidence) -> str:
 
 
 def _heard(found: ItemEvidence, one: Round) -> str:
-    """The segments heard, with their number: "2 of 3"; "any" for an item that is for everyone."""
+    """The segments heard, with their number: "2 of 3"; a dash for an item that is for no segment in particular."""
     if not found.item.segments:
-        return "any"
+        return "–"
     return f"{one.tally.segments - one.tally.missing} of {one.tally.segments}"
 
 

@@ -10,8 +10,8 @@ from interviewkit.queries.study import read
 from interviewkit.reports.asking import Asked, Plain
 from interviewkit.reports.items import described
 from interviewkit.reports.quotes import Shown
+from interviewkit.reports.reading import study_of
 from interviewkit.reports.render import without_pages
-from interviewkit.reports.roadmap import study_of
 from interviewkit.reports.rounds import written
 
 _NO_WORDS = Shown({}, frozenset(), frozenset(), 0)

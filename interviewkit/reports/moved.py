@@ -56,6 +56,8 @@ def compared(found: ItemEvidence, kept: Row | None, voices: Mapping[str, list[st
     status = {"then": figures["status"], "now": item.status}
     change = min((one["change"] for one in (need, after) if one), key=_ORDER.index)
     page = _item_page(need, after, status)
+    if change == Outcome.SAME.value:
+        page["said"] = _sizes(found, figures)
     return head | need | {"change": change, "status": status, "after": after, "page": page}
 
 
@@ -69,6 +71,13 @@ def _item_page(need: Plain, after: Plain | None, status: Mapping[str, str]) -> P
     ]
     changed = "" if status["then"] == status["now"] else f"{status['then']} then, {status['now']} now"
     return {"rounds": rounds, "status": changed}
+
+
+def _sizes(found: ItemEvidence, figures: Plain) -> str:
+    """How many counted then and now, for an item that is as it was; "" where they are as many."""
+    rounds = ((figures, found.need), (figures["after"], found.after))
+    pairs = [(then["customers"]["total"], one.tally.total) for then, one in rounds if then and one]
+    return "; ".join(f"{then} → {wording.plural(now, 'customer')} counted" for then, now in pairs if then != now)
 
 
 def gone(kept: Row) -> Plain:
@@ -107,7 +116,7 @@ def _round(
     verdict_then = Verdict(then["verdict"]) if then and then["verdict"] else None
     verdict = one.judgement.verdict
     plain: Plain = {
-        "change": outcome(verdict_then, verdict, moved if _anybody_spoke(states, now) else ()).value,
+        "change": outcome(verdict_then, verdict, moved).value,
         "before": _before(then),
         **_standing(one),
         "verdict_by_rules_then": _standing(other or one)["verdict"],
@@ -115,11 +124,6 @@ def _round(
         "moves": [_move(found.item.uid, move, voices.get(move.customer), noted, said) for move in moved],
     }
     return plain | {"page": _page(plain, said)}
-
-
-def _anybody_spoke(*rounds: States) -> bool:
-    """Whether there is anything but silence; that more are silent is no news of an item that nobody speaks of."""
-    return any(state is not State.SILENT for states in rounds for state in states.values())
 
 
 def _before(then: Plain | None) -> Plain | None:

@@ -49,14 +49,16 @@ def report(asked: Asked) -> Report:
     topic = _topic(held, asked.reference)
     held = [row for row in held if row["topic_slug"] == topic]
     within = replace(asked.scope, topics=(topic,)) if topic else asked.scope
-    entries = [row for row in said(asked.store, within) if topic or row["interview"] in {one["ref"] for one in held}]
+    refs = {row["ref"] for row in held}
+    entries = [row for row in said(asked.store, within) if row["interview"] in refs]
     shown = [row for row in entries if not row["withheld"]]
     customers, segments = names(asked.store)
     tellings = _tellings(held, shown, customers)
     context = asked.head | {
         "topic": {"slug": topic, "name": _called(held)} if topic else None,
         "customers": len({one["customer"] for one in tellings if not one["internal"]}),
-        "interviews": len(tellings),
+        "interviews": sum(not one["internal"] for one in tellings),
+        "internal": sum(one["internal"] for one in tellings),
         "tellings": tellings,
         "withheld": len(entries) - len(shown),
     }
@@ -127,6 +129,7 @@ def _telling(row: Row, found: Sequence[Step], customers: Mapping[str, str]) -> P
 def _page(context: Plain, scope: list[str]) -> Plain:
     tellings, topic = context["tellings"], context["topic"]
     whom = plural(context["customers"], "customer")
+    inside = f" and {context['internal']} internal" if context["internal"] else ""
     notes = [
         "Each customer told their own process in their own words: a step here need not be the same step there.",
         "Durations are as told, added up by the clock (a day is 24 hours), as if one step followed the other.",
@@ -134,7 +137,7 @@ def _page(context: Plain, scope: list[str]) -> Plain:
     return {
         "title": f"The process: {cut(topic['name'], 160)}" if topic else "The process",
         "scope": scope,
-        "facts": [whom, plural(context["interviews"], "conversation")],
+        "facts": [whom, plural(context["interviews"], "conversation") + inside],
         "headline": _headline(tellings, whom),
         "notes": [*(notes if tellings else []), *withheld_note(context["withheld"])],
         "table": table("The process as each customer told it", TELLINGS, (one["page"] for one in tellings[:SHOWN])),

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from interviewkit.dates import local, span
+from interviewkit.dbfile import Row
 from interviewkit.evidence.intervals import wilson
-from interviewkit.evidence.study import Study
+from interviewkit.evidence.study import Customer, Interview, Item, Link, NewWord, Study, Tagged
 from interviewkit.queries.study import StudyRows, read
 from interviewkit.reports import wording
 from interviewkit.reports.asking import Asked, Plain
 from interviewkit.reports.quotes import Shown
-from interviewkit.reports.roadmap import period, study_of
 
 
 class Reading(NamedTuple):
@@ -87,3 +88,71 @@ def interval_note(z: float) -> str:
         f"Shares are of the customers interviewed, who are not a random draw; the range is the Wilson score interval"
         f" with z = {z:.2f} (1.96: 95 %). Counted are customers, never mentions; coworkers and dogfooding never count."
     )
+
+
+def study_of(rows: StudyRows) -> Study:
+    """The rows as the rules take them."""
+    labels: dict[int, set[str]] = defaultdict(set)
+    for word in rows.words:
+        if word["kind"] == "label":
+            labels[word["entry"]].add(word["word"])
+    tags = {row["id"]: _tagged(row, frozenset(labels[row["entry"]])) for row in rows.tagged}
+    return Study(
+        customers=tuple(
+            Customer(r["slug"], r["name"], r["internal"], r["lifecycle"], r["segments"], r["weight"])
+            for r in rows.customers
+        ),
+        interviews=tuple(
+            Interview(r["ref"], r["customer"], r["topic"] or "", r["source"], r["started_at"], r["entries"], r["zone"])
+            for r in rows.interviews
+        ),
+        items=tuple(_item(row) for row in rows.items),
+        tagged=tuple(tags.values()),
+        links=tuple(Link(row["item"], tags[row["tag"]], row["stance"]) for row in rows.links),
+        words=tuple(NewWord(row["interview"], row["word"], row["kind"]) for row in rows.words),
+    )
+
+
+def _item(row: Row) -> Item:
+    return Item(
+        uid=row["uid"],
+        slug=row["slug"],
+        key=row["key"],
+        title=row["title"],
+        status=row["status"],
+        horizon=row["horizon"],
+        segments=row["segments"],
+        topics=row["topics"],
+        shipped_at=row["shipped_at"],
+    )
+
+
+def _tagged(row: Row, labels: frozenset[str]) -> Tagged:
+    return Tagged(
+        ref=row["ref"],
+        interview=row["interview"],
+        customer=row["customer"],
+        kind=row["kind"],
+        severity=row["severity"],
+        evidence=row["evidence"],
+        at=row["at"],
+        labels=labels,
+        question=row["question"] or "",
+        answer=row["answer"] or "",
+        verbatim=row["verbatim"],
+        observation=row["observation"],
+        prompted=row["prompted"],
+        speaker=row["speaker"],
+        by=row["who"],
+        takes=row["takes"],
+        author=row["author"],
+    )
+
+
+def period(rows: list[Row], external: list[Interview]) -> str:
+    """The days of the first and the last interview, in the zones they were held in; "" without any."""
+    counted = {each.ref for each in external}
+    held = [row for row in rows if row["ref"] in counted]
+    if not held:
+        return ""
+    return span(*(local(row["started_at"], row["zone"]).date().isoformat() for row in (held[0], held[-1])))

@@ -138,7 +138,9 @@ def _filters() -> dict[str, Callable[..., Any]]:
         "cut": filters.cut,
         "day": short_day,
         "hanging": _safe(filters.hanging),
+        "hurting": wording.hurting,
         "listed": wording.listed,
+        "part": wording.part,
         "percent": wording.percent,
         "plural": wording.plural,
         "sha256": filters.sha256,
@@ -146,8 +148,9 @@ def _filters() -> dict[str, Callable[..., Any]]:
         "slug_cell": _safe(filters.slug_cell),
         "slug_width": filters.slug_width,
         "spoken": filters.spoken,
-        "tagged": filters.tagged,
+        "together": filters.together,
         "verdict_cell": _safe(filters.verdict_cell),
+        "weighed": filters.weighed,
     }
 
 

@@ -6,28 +6,28 @@ them: JSON and CSV leave it out.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 from interviewkit import references
-from interviewkit.dates import span
 from interviewkit.dbfile import Row
 from interviewkit.evidence.gaps import Gap, gaps, unanswered
 from interviewkit.evidence.ranking import Quote
 from interviewkit.evidence.roadmap import ItemEvidence, best_first, item_evidence
 from interviewkit.evidence.saturation import Saturation, saturation
-from interviewkit.evidence.study import Customer, Interview, Item, Link, NewWord, Study, Tagged
+from interviewkit.evidence.study import Customer, Interview, Study, Tagged
 from interviewkit.output import Field
 from interviewkit.queries import snapshots
-from interviewkit.queries.study import StudyRows, read
+from interviewkit.queries.study import StudyRows
 from interviewkit.queries.workshops import votes_by_item
 from interviewkit.reports import since, trend, wording
 from interviewkit.reports.asking import Asked, Plain, Report
 from interviewkit.reports.dots import with_votes
 from interviewkit.reports.items import described
 from interviewkit.reports.quotes import Shown
+from interviewkit.reports.reading import period, reading
 from interviewkit.reports.since import Before
 
 CSV_FIELDS = tuple(
@@ -66,17 +66,9 @@ def report(asked: Asked) -> Report:
 
 
 def _context(asked: Asked, uid: str | None, before: Before | None) -> Plain:
-    rows = read(asked.store, asked.scope)
-    study = study_of(rows)
-    shown = Shown(
-        {customer.slug: customer.name for customer in study.customers},
-        frozenset(slug for slug, held in Counter(i.customer for i in study.interviews).items() if held > 1),
-        frozenset(row["ref"] for row in rows.tagged if row["withheld"]),
-        asked.quotes,
-    )
+    rows, study, shown, segments = reading(asked)
     places = {row["uid"]: row for row in rows.items}
     evidence = [each for each in best_first(item_evidence(study, asked.policy)) if _wanted(each, asked, uid)]
-    segments = {row["slug"]: row["name"] for row in rows.segments}
     kept, elsewhere = snapshots.of_scope(asked.store, asked.head["scope"])
     described_items = [described(each, places[each.item.uid], segments, shown) for each in evidence]
     votes = {row["item"]: row for row in votes_by_item(asked.store, asked.scope)}
@@ -102,7 +94,7 @@ def _context(asked: Asked, uid: str | None, before: Before | None) -> Plain:
             "period": period(rows.interviews, external),
             "scope": wording.scope_words(asked.scope, segments, shown.names, asked.statuses, asked.horizons),
             "headline": wording.headline(evidence, len({each.customer for each in external})),
-            "hurts": wording.hurts(hurting),
+            "hurts": wording.hurts(hurting, len({each.customer for each in external})),
             "gaps_are": wording.GAPS_ARE,
             "no_gaps": wording.no_gaps(asked.policy),
             "rules": wording.rules(asked.policy),
@@ -111,65 +103,6 @@ def _context(asked: Asked, uid: str | None, before: Before | None) -> Plain:
             ),
         },
     }
-
-
-def study_of(rows: StudyRows) -> Study:
-    """The rows as the rules take them."""
-    labels: dict[int, set[str]] = defaultdict(set)
-    for word in rows.words:
-        if word["kind"] == "label":
-            labels[word["entry"]].add(word["word"])
-    tags = {row["id"]: _tagged(row, frozenset(labels[row["entry"]])) for row in rows.tagged}
-    return Study(
-        customers=tuple(
-            Customer(r["slug"], r["name"], r["internal"], r["lifecycle"], r["segments"], r["weight"])
-            for r in rows.customers
-        ),
-        interviews=tuple(
-            Interview(r["ref"], r["customer"], r["topic"] or "", r["source"], r["started_at"], r["entries"])
-            for r in rows.interviews
-        ),
-        items=tuple(_item(row) for row in rows.items),
-        tagged=tuple(tags.values()),
-        links=tuple(Link(row["item"], tags[row["tag"]], row["stance"]) for row in rows.links),
-        words=tuple(NewWord(row["interview"], row["word"], row["kind"]) for row in rows.words),
-    )
-
-
-def _item(row: Row) -> Item:
-    return Item(
-        uid=row["uid"],
-        slug=row["slug"],
-        key=row["key"],
-        title=row["title"],
-        status=row["status"],
-        horizon=row["horizon"],
-        segments=row["segments"],
-        topics=row["topics"],
-        shipped_at=row["shipped_at"],
-    )
-
-
-def _tagged(row: Row, labels: frozenset[str]) -> Tagged:
-    return Tagged(
-        ref=row["ref"],
-        interview=row["interview"],
-        customer=row["customer"],
-        kind=row["kind"],
-        severity=row["severity"],
-        evidence=row["evidence"],
-        at=row["at"],
-        labels=labels,
-        question=row["question"] or "",
-        answer=row["answer"] or "",
-        verbatim=row["verbatim"],
-        observation=row["observation"],
-        prompted=row["prompted"],
-        speaker=row["speaker"],
-        by=row["who"],
-        takes=row["takes"],
-        author=row["author"],
-    )
 
 
 def _wanted(each: ItemEvidence, asked: Asked, uid: str | None) -> bool:
@@ -217,26 +150,25 @@ def _saturation(found: Saturation) -> Plain:
     }
 
 
-def period(rows: list[Row], external: list[Interview]) -> str:
-    """The days of the first and the last interview, in the zones they were held in; "" without any."""
-    counted = {each.ref for each in external}
-    held = [row for row in rows if row["ref"] in counted]
-    if not held:
-        return ""
-    return span(held[0]["started_at"], held[-1]["started_at"], held[-1]["zone"])
-
-
 def _heard(study: Study, rows: StudyRows, external: list[Interview]) -> Plain:
     """Who was heard and who was not: by segment, lifecycle and source."""
     able = [customer for customer in study.customers if not customer.internal]
     heard = {interview.customer for interview in external}
     latest = {row["customer"]: row["lifecycle"] for row in rows.interviews}
+    segments = [_segment(row, able, heard) for row in rows.segments]
+    lifecycles = _counted(latest[slug] for slug in heard)
+    sources = _counted(interview.source for interview in external)
     return {
-        "segments": [_segment(row, able, heard) for row in rows.segments],
-        "page": {"several": wording.in_several(able, [row["slug"] for row in rows.segments])},
+        "segments": segments,
+        "page": {
+            "several": wording.in_several(able, [row["slug"] for row in rows.segments]),
+            "segments": [f"{one['name']} {one['page']['said']}" for one in segments],
+            "lifecycles": [f"{one['word']} {one['count']} of {len(heard)}" for one in lifecycles],
+            "sources": [f"{one['word']} {one['count']} of {len(external)}" for one in sources],
+        },
         "no_segment": [c.name for c in able if not c.segments and c.slug in heard],
-        "lifecycles": _counted(latest[slug] for slug in heard),
-        "sources": _counted(interview.source for interview in external),
+        "lifecycles": lifecycles,
+        "sources": sources,
         "not_heard": sorted((c.name for c in able if c.slug not in heard), key=str.casefold),
         "internal": _internal(study),
     }
@@ -244,11 +176,13 @@ def _heard(study: Study, rows: StudyRows, external: list[Interview]) -> Plain:
 
 def _segment(row: Row, able: list[Customer], heard: set[str]) -> Plain:
     members = [customer for customer in able if row["slug"] in customer.segments]
+    spoke = sum(customer.slug in heard for customer in members)
     return {
         "slug": row["slug"],
         "name": row["name"],
         "customers": len(members),
-        "heard": sum(customer.slug in heard for customer in members),
+        "heard": spoke,
+        "page": {"said": wording.part(spoke, len(members), "has no customer")},
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from interviewkit.evidence.changes import together
 from interviewkit.evidence.roadmap import ItemEvidence, Round
 from interviewkit.evidence.states import State
-from interviewkit.fieldwork.snapshots import BETWEEN
+from interviewkit.queries.snapshots import BETWEEN
 
 States = dict[str, State]
 

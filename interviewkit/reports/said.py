@@ -14,6 +14,9 @@ from interviewkit.vocabulary import Evidence
 SEVERITIES = {number: word for word, number in ranking.SEVERITIES.items()}
 """How much it hurts, in words."""
 
+NOT_EXPLAINED = "not explained by them"
+"""What stands for the meaning of a word that its customer never told."""
+
 HOW = {"opinion": "opinion", "shown": "shown to us", "commitment": "commitment"}
 """How a statement was made, where that needs saying: most are experience."""
 
@@ -72,6 +75,11 @@ def marks(tags: Iterable[Row]) -> list[str]:
 def withheld_note(count: int, what: str = "thing they said", many: str = "things they said") -> list[str]:
     """How much is left out of a page for want of consent, as a list of one sentence; empty when nothing is."""
     return [f"{plural(count, what, many)} not shown, for want of consent."] if count else []
+
+
+def unnamed_note(count: int) -> list[str]:
+    """How many people a page leaves out because they did not consent, as a list of one sentence; empty for none."""
+    return [f"{plural(count, 'person', 'people')} not named, for want of consent."] if count else []
 
 
 def severity(tags: Iterable[Row]) -> int:

@@ -27,7 +27,7 @@ from interviewkit.reports.reading import (
     some,
 )
 from interviewkit.reports.tables import Column, table
-from interviewkit.reports.wording import listed, plural
+from interviewkit.reports.wording import listed, part, plural
 
 CSV_FIELDS = tuple(
     Field(key, key)
@@ -111,7 +111,7 @@ def _told(one: SegmentEvidence, row: Row, found: Reading, asked: Asked) -> Plain
         "page": {
             "name": row["name"],
             "known": len(one.known),
-            "interviewed": f"{len(one.interviewed)} of {len(one.known)}",
+            "interviewed": part(len(one.interviewed), len(one.known), "nobody"),
             "worth": _worth(one),
             "hurting": of_interviewed(len(one.hurting), len(one.interviewed), asked.policy.z),
             "score": one.pain_score,

@@ -12,7 +12,7 @@ from interviewkit.dates import short_day
 from interviewkit.dbfile import Row
 from interviewkit.evidence.changes import Outcome
 from interviewkit.evidence.roadmap import ItemEvidence, item_evidence
-from interviewkit.evidence.study import Study
+from interviewkit.evidence.study import Customer, Study
 from interviewkit.output import Field
 from interviewkit.queries import snapshots
 from interviewkit.queries.scope import Scope, narrowed
@@ -80,10 +80,9 @@ def told(asked: Asked, before: Before, study: Study, evidence: Sequence[ItemEvid
         items += [gone(row) for row in kept.values() if not row["there"]]
     order = [each.value for each in Outcome]
     items.sort(key=lambda item: order.index(item["change"]))
-    shared = [kept[each.item.uid]["figures"] for each in evidence if each.item.uid in kept]
     counted = {
-        "then": max((figures["customers"]["total"] for figures in shared), default=0),
-        "now": max((each.need.tally.total for each in evidence), default=0),
+        "then": len({slug for each in evidence for slug in voices.get(each.item.uid, ())}),
+        "now": len({one.slug for each in evidence for one in counted_for(each)}),
     }
     return {
         **{key: before.row[key] for key in ("uid", "ref", "name", "at", "author")},
@@ -95,6 +94,11 @@ def told(asked: Asked, before: Before, study: Study, evidence: Sequence[ItemEvid
         "items": items,
         "page": _page(before, items, counted) | {"notes": _notes(asked, before)},
     }
+
+
+def counted_for(each: ItemEvidence) -> list[Customer]:
+    """The customers who count for an item in either of its rounds."""
+    return [*each.need.counted, *(each.after.counted if each.after else ())]
 
 
 def rows(items: Iterable[Plain], since: Plain) -> list[Plain]:

@@ -9,7 +9,7 @@ from interviewkit.dbfile import Row
 from interviewkit.evidence.hearing import Hearing, Window
 from interviewkit.evidence.ranking import Quote, strongest_first
 from interviewkit.evidence.states import Voice
-from interviewkit.evidence.study import Item, Study
+from interviewkit.evidence.study import Interview, Item, Study
 from interviewkit.reports.asking import Plain
 from interviewkit.reports.filters import cut, spoken
 from interviewkit.reports.said import utterance
@@ -34,9 +34,9 @@ def standing(study: Study, entries: Mapping[str, Row], names: Mapping[str, str])
     `entries` are those whose words may be shown, by reference; what is withheld counts and is not quoted.
     """
     hearing = Hearing(study)
-    starts = {interview.ref: interview.started_at for interview in study.interviews}
+    held = {interview.ref: interview for interview in study.interviews}
     return [
-        _stands(item, after, place, voice, starts, entries, names)
+        _stands(item, after, place, voice, held, entries, names)
         for item in study.items
         for after, window in _rounds(item)
         for place, voices in hearing.voices(item, window)._asdict().items()
@@ -45,8 +45,12 @@ def standing(study: Study, entries: Mapping[str, Row], names: Mapping[str, str])
 
 
 def untouched(study: Study) -> list[Item]:
-    """The items, but for dropped ones, that never came up with the customer: silence is not contradiction."""
-    spoken_to = {link.item for link in study.links}
+    """The items, but for dropped ones, that never came up with the customer: silence is not contradiction.
+
+    What came up while we were the customer ourselves did not come up with them.
+    """
+    ours = {interview.ref for interview in study.interviews if interview.internal}
+    spoken_to = {link.item for link in study.links if link.tag.interview not in ours}
     return [item for item in study.items if item.status != "dropped" and item.uid not in spoken_to]
 
 
@@ -63,13 +67,13 @@ def _stands(
     after: bool,
     place: str,
     voice: Voice,
-    starts: Mapping[str, str],
+    held: Mapping[str, Interview],
     entries: Mapping[str, Row],
     names: Mapping[str, str],
 ) -> Plain:
     said = SOLVED_SAID if after else NEED_SAID
-    latest = max(starts[link.tag.interview] for link in voice.links)
-    now = [link for link in voice.links if starts[link.tag.interview] == latest]
+    latest = max((held[link.tag.interview] for link in voice.links), key=lambda one: one.started_at)
+    now = [link for link in voice.links if held[link.tag.interview].started_at == latest.started_at]
     strongest = strongest_first(Quote(link.tag, link.stance) for link in now)
     quotes = [entries[quote.tag.ref] for quote in strongest if quote.tag.ref in entries]
     words = utterance(quotes[0], names) if quotes else None
@@ -85,12 +89,12 @@ def _stands(
         "changed_from": voice.earlier.value if voice.earlier else None,
         "counted": place == "counted",
         "interviews": voice.interviews,
-        "at": latest,
+        "at": latest.started_at,
         "quote": words,
         "page": {
             "title": _titled(item, after),
             "said": f"{state}{changed}{beside}",
-            "since": short_day(latest),
+            "since": short_day(latest.started_at, latest.zone),
             "words": f"{spoken(words, 300)} {words['page']['place']}" if words else "–",
         },
     }

@@ -12,7 +12,7 @@ from interviewkit.queries.people import names
 from interviewkit.queries.said import words
 from interviewkit.reports.asking import Asked, Plain, Report
 from interviewkit.reports.filters import cut
-from interviewkit.reports.said import withheld_note
+from interviewkit.reports.said import NOT_EXPLAINED, withheld_note
 from interviewkit.reports.tables import Column, table
 from interviewkit.reports.wording import plural, scope_words
 
@@ -59,9 +59,9 @@ def _said_by(uses: Iterable[Told], slug: str) -> bool:
 
 def _word(word: Word) -> Plain:
     """A word with its uses, by customer's name."""
-    keys = ("customer", "customer_name", "internal", "interview", "at", "name", "meaning")
+    keys = ("customer", "customer_name", "internal", "interview", "at", "name", "meaning", "told_in")
     ordered = sorted(word.uses, key=lambda use: (use["customer_name"].casefold(), use["started_at"], use["interview"]))
-    uses = [{key: use[key] for key in keys} | {"page": _use(word, use)} for use in ordered]
+    uses = [{key: use[key] for key in keys} | {"page": _use(use)} for use in ordered]
     latest = max(word.uses, key=lambda use: use["started_at"])
     customers = list(dict.fromkeys(use["page"]["customer"] for use in uses))
     return {
@@ -79,13 +79,12 @@ def _word(word: Word) -> Plain:
     }
 
 
-def _use(word: Word, use: Told) -> Plain:
-    unknown = "nobody has explained it yet" if word.open else "not explained by them"
+def _use(use: Told) -> Plain:
     return {
         "word": use["name"],
         "customer": use["customer_name"] + (" (internal)" if use["internal"] else ""),
-        "meaning": use["meaning"] or unknown,
-        "interview": use["interview"],
+        "meaning": use["meaning"] or NOT_EXPLAINED,
+        "interview": use["told_in"] or use["interview"],
     }
 
 

@@ -9,7 +9,7 @@ from interviewkit.dates import short_day
 from interviewkit.dbfile import Row
 from interviewkit.evidence.peeking import false_alarm
 from interviewkit.reports.asking import Plain
-from interviewkit.reports.wording import listed, needed_by, percent, percents, plural, verdict_word
+from interviewkit.reports.wording import listed, needed_by, part, percent, percents, plural, verdict_word
 from interviewkit.settings import Policy
 
 _SHOWN = 6
@@ -52,7 +52,7 @@ def _drawn(name: str, at: str, figures: Plain | None) -> Plain:
         "at": at,
         "day": short_day(at),
         "word": verdict_word(figures["verdict"]),
-        "supports": figures["customers"]["supports"],
+        "said": part(figures["customers"]["supports"], figures["customers"]["total"], "nobody heard"),
         "total": figures["customers"]["total"],
         "share": figures["share"],
         "interval": figures["interval"],
@@ -61,14 +61,14 @@ def _drawn(name: str, at: str, figures: Plain | None) -> Plain:
 
 def _in_words(points: Sequence[Plain]) -> str:
     """ "emerging, 2 of 6 (q1, 3 Mar 2026) → validated, 7 of 12 (now)"; the first and the latest where many are."""
-    told = [
-        f"{point['word']}, {point['supports']} of {point['total']}"
-        f" ({point['name'] if point['name'] == 'now' else point['name'] + ', ' + point['day']})"
-        for point in points
-    ]
+    told = [f"{point['word']}, {point['said']} ({_when(point)})" for point in points]
     if len(told) > _SHOWN:
         told = [told[0], f"… {plural(len(told) - _SHOWN, 'snapshot')} …", *told[1 - _SHOWN :]]
     return " → ".join(told)
+
+
+def _when(point: Plain) -> str:
+    return point["name"] if point["name"] == "now" else f"{point['name']}, {point['day']}"
 
 
 def error_rate(policy: Policy) -> str:

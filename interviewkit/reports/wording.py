@@ -52,6 +52,16 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
+def hurting(tags: Mapping[str, int]) -> str:
+    """How many problems and pains, those that are there: "2 problems and 1 pain"."""
+    return listed([plural(tags[kind], kind) for kind in ("problem", "pain") if tags[kind]])
+
+
+def part(count: int, whole: int, nobody: str) -> str:
+    """A count with its denominator, "3 of 5"; where there is nothing to count, what is given for it."""
+    return f"{count} of {whole}" if whole else nobody
+
+
 def listed(words: Sequence[str]) -> str:
     """Words as a sentence lists them: "a, b and c"."""
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else "".join(words)
@@ -210,9 +220,10 @@ GAPS_ARE = (
 )
 
 
-def hurts(found: Gaps) -> str:
-    """What hurts and no item answers, in one sentence; "" when nothing does."""
-    said = [f"{gap.label} ({plural(len(gap.customers), 'customer')})" for gap in found.labelled]
+def hurts(found: Gaps, customers: int) -> str:
+    """What hurts and no item answers, of so many customers interviewed, in one sentence; "" when nothing does."""
+    of = [f" of {plural(customers, 'customer')}", *[""] * len(found.labelled)]
+    said = [f"{gap.label} ({len(gap.customers)}{whole})" for gap, whole in zip(found.labelled, of, strict=False)]
     return f"Hurts, and no item answers it: {', '.join(said)}." if said else ""
 
 
@@ -279,7 +290,9 @@ def rules(policy: Policy) -> list[dict[str, str]]:
         ("doubtful", "somebody spoke to it and nobody speaks for it", ""),
         ("untested", "nobody spoke to it", "silence is not contradiction"),
     )
-    return [{"verdict": verdict, "rule": rule, "why": why} for verdict, rule, why in told]
+    return [
+        {"verdict": verdict, "word": verdict_word(verdict), "rule": rule, "why": why} for verdict, rule, why in told
+    ]
 
 
 _WHY_FEW = "one to three customers are anecdote; four is the base size in Guest, Namey & Chen 2020"
@@ -306,6 +319,8 @@ def standing_notes(policy: Policy, error_rate: str, looks: str) -> list[str]:
         looks,
         "Counted are customers, never mentions: ten entries of one customer are one voice. Coworkers are never"
         " counted. Pain scores are for ranking only.",
+        "Segments heard counts those of an item in which at least one customer supports it: a segment where customers"
+        " were heard and none supports it is left out.",
         "For, against and both are different customers: who says both stands under both alone. In the rules, who says"
         " both speaks for it and against it.",
     ]

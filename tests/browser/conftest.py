@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -19,6 +19,23 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+NOW = "2026-11-21T12:00:00Z"
+LATER = ("vantaa-air-2026-10-28", "frostbite-robotics-2026-11-10", "halvorsen-marine-2026-11-20")
+WORKSHOP = (
+    "start Week --at 2026-11-16 --customers 'Tofu Ledger,Cocina Nube,Kivu Metro' --member Ann --dots 2",
+    "came --all --except kivu-metro",
+    "group Red --customer tofu-ledger --customer cocina-nube --member Ann",
+    "problem 'the build queue is full at noon' --customer cocina-nube --link faster-builds",
+    "problem 'invoices come twice' --customer tofu-ledger --severity 2",
+    "problem 'nobody reads the <b>reports</b>, and they come every night all the same' --customer tofu-ledger",
+    "pick Red 1 2",
+    "vote tofu-ledger 1 2",
+    "vote cocina-nube 1 2",
+    "choose 1 2",
+    "deliver 1 --state production --by Ann --takes 2h",
+    "deliver 2 --state blocked --why 'it needs a decision of legal'",
+    "end",
+)
 
 
 @pytest.fixture(scope="session")
@@ -48,10 +65,24 @@ def opened(browser: Browser) -> Iterator[Opened]:
 
 @pytest.fixture(scope="session")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo study's store."""
+    """The demo study's store, with a snapshot of the autumn before and a workshop."""
     folder = tmp_path_factory.mktemp("browsed")
-    ran(["demo", "--keep", str(folder)], env={"HOME": str(folder), "INTERVIEWKIT_NOW": "2026-11-21T12:00:00Z"})
-    return folder / ".interviewkit" / "interviews.db"
+    known = {"HOME": str(folder), "INTERVIEWKIT_AS": "ann"}
+    today, autumn = known | {"INTERVIEWKIT_NOW": NOW}, known | {"INTERVIEWKIT_NOW": "2026-09-30T12:00:00Z"}
+    ran(["demo", "--keep", str(folder)], env=today)
+    store = folder / ".interviewkit" / "interviews.db"
+
+    def ik(words: str, env: Mapping[str, str] = today) -> None:
+        ran(f"--db {store} {words}", env=env)
+
+    for later in LATER:
+        ik(f"delete {later}")
+    ik("snapshot autumn", autumn)
+    for later in LATER:
+        ik(f"undelete {later}")
+    for words in WORKSHOP:
+        ik(f"workshop {words}")
+    return store
 
 
 def _missing(what: str) -> NoReturn:

@@ -59,7 +59,7 @@ def test_a_snapshot_in_json_has_these_keys_and_takes_the_scope_of_a_report(run: 
     assert [list(one) for one in run("snapshot --json").json] == [[key for key in made if key != "items"]]
     assert run("show q4 --json").json == made
     report = run("report --format json --segment startups --until 2026-09-30").json
-    words = {"quotes", "history"}
+    words = {"quotes", "history", "votes"}
     bare = [{key: value for key, value in item.items() if key not in words} for item in report["items"]]
     for item in bare:
         item["after"] = item["after"] and {key: value for key, value in item["after"].items() if key not in words}
@@ -99,3 +99,12 @@ def test_completion_offers_the_snapshots(run: Run, study: Location) -> None:
     words = {"COMP_WORDS": "interviewkit report --since-snapshot ", "COMP_CWORD": "3"}
     offered = run("", env={**words, "_INTERVIEWKIT_COMPLETE": "complete_bash"})
     assert offered.out.split() == ["q4"]
+
+
+def test_a_verb_is_no_name_for_a_snapshot(run: Run, workspace: Location) -> None:
+    for verb in ("list", "Show", "remove"):
+        assert run(["snapshot", verb], code=2).err == (
+            f"error: {verb} is no name for a snapshot; list them: interviewkit snapshot, show one:"
+            " interviewkit show NAME, keep one: interviewkit snapshot before-planning\n"
+        )
+    assert run("snapshot --json").json == []

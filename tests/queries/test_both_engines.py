@@ -152,6 +152,7 @@ CUSTOMER: Plain = {
     "author": "ann",
     "interviews": 1,
     "last_met": "2026-11-20T09:00:00.000Z",
+    "last_zone": "UTC",
     "segments": ["startups"],
 }
 ITEM: Plain = {
@@ -281,8 +282,8 @@ def test_customers_are_told_with_their_people(study: Store, named: Named) -> Non
     ours = {"id": 2, "uid": "platform", "slug": "platform", "name": "Platform", "internal": True}
     assert people.customers(study) == [
         CUSTOMER,
-        CUSTOMER | elm | {"interviews": 0, "last_met": None, "segments": ["public-sector"]},
-        CUSTOMER | ours | {"last_met": "2026-11-21T09:30:00.000Z", "segments": ["public-sector"]},
+        CUSTOMER | elm | {"interviews": 0, "last_met": None, "last_zone": None, "segments": ["public-sector"]},
+        CUSTOMER | ours | {"last_met": None, "last_zone": None, "segments": ["public-sector"]},
     ]
     assert named(people.customer(study, references.customer(study, "acme")["id"])) == CUSTOMER | {
         "participants": [ZOE | {"customer": "acme"}],

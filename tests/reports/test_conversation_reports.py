@@ -120,6 +120,30 @@ def test_a_gap_names_what_once_answered_it_and_counts_no_dogfooding(talks: Store
     assert (more["few"], len(more["gaps"])) == ([], 2)
 
 
+def test_a_gap_says_what_speaks_against_an_item_and_marks_it(talks: Store) -> None:
+    written(talks, _objection)
+    found = told(talks, kind="gaps", policy=Policy(gap_customers=1))
+    gap = next(gap for gap in found["gaps"] if gap["label"] == "speed")
+    assert (gap["customers"], gap["against"]) == (1, 1), "it counts as a gap all the same"
+    assert [(quote["answer"], quote["against"]) for quote in gap["quotes"]] == [
+        ("a build in two minutes breaks our habits", ["quicker-builds"]),
+        ("we wait for lunch", []),
+    ]
+    assert "1 speaks against an item; such quotes are marked." in found["page"]["headline"]
+    page = render(reported(talks, kind="gaps", policy=Policy(gap_customers=1)), "text", width=400)
+    assert page.count("against Quicker builds") == 1
+    assert "against an item" not in told(talks, Scope(customers=("gale",)), kind="gaps")["page"]["headline"]
+
+
+def _objection(build: Builder) -> None:
+    build.customer("ibis")
+    build.item("quicker-builds", "Quicker builds")
+    build.interview("ibis", "ibis", "2026-03-08T10:00:00.000Z")
+    against = {"quicker-builds": "contradicts"}
+    build.entry("ibis", "a build in two minutes breaks our habits", ("pain", 3, against), labels=["speed"])
+    build.entry("ibis", "we wait for lunch", ("pain", 1, {}), labels=["speed"])
+
+
 def test_the_ahas_are_newest_first_and_keep_back_what_is_not_to_be_shown(talks: Store) -> None:
     found = told(talks, kind="ahas")
     assert [(one["ref"], one["internal"]) for one in found["ahas"]] == [
@@ -161,7 +185,7 @@ def test_promises_are_narrowed_like_everything_else(talks: Store, scope: Scope, 
 
 
 def test_coverage_follows_its_settings(talks: Store) -> None:
-    found = told(talks, kind="coverage", return_days=94, verify_days=100)
+    found = told(talks, kind="coverage", return_days=95, verify_days=100)
     assert [one["customer"] for one in found["away"]] == ["gale", "acme"]
     assert found["quiet"] == []
     assert [one["slug"] for one in told(talks, kind="coverage")["quiet"]] == ["audit-trail", "sign-in"]

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewkit.output import cells
-from interviewkit.reports.filters import attributed, cut, hanging, markdown, one_line, spoken
-from interviewkit.reports.wording import listed, percent, percents, plural
+from interviewkit.reports.filters import attributed, cut, hanging, markdown, one_line, spoken, together, weighed
+from interviewkit.reports.wording import hurting, listed, percent, percents, plural
 
 
 def quote(text: str, form: str = "note", **values: object) -> dict[str, object]:
@@ -23,6 +23,20 @@ def test_counts_and_lists_read_as_sentences() -> None:
         *("1 customer", "2 customers", "0 entries"),
     ]
     assert [listed([]), listed(["a"]), listed(["a", "b", "c"])] == ["", "a", "a, b and c"]
+
+
+def test_what_hurts_is_counted_where_it_is_there() -> None:
+    tags = ({"problem": 2, "pain": 1}, {"problem": 0, "pain": 10}, {"problem": 1, "pain": 0})
+    assert [hurting(one) for one in tags] == ["2 problems and 1 pain", "10 pains", "1 problem"]
+
+
+def test_a_quote_says_how_bad_it_is_and_how_it_was_said() -> None:
+    said = {"kind": "pain", "severity": 3, "evidence": "opinion", "prompted": True}
+    assert weighed(said) == ["pain, blocking", "opinion, prompted"]
+    assert weighed({"kind": "process", "severity": None, "evidence": "shown", "prompted": False}) == [
+        "process",
+        "shown",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -75,6 +89,17 @@ def test_what_was_prompted_says_so_and_the_speaker_is_left_to_the_pages() -> Non
 )
 def test_markdown_shows_signs_as_signs(text: str, shown: str) -> None:
     assert markdown(text) == shown
+
+
+def test_a_number_keeps_its_unit_and_its_whole_on_its_line() -> None:
+    said = "from 7 of 12 in all (58 %, 32–81 %), 2 h – 3 d later"
+    assert [hanging(said, width) for width in (12, 14)] == [
+        "from 7 of 12\nin all\n(58 %,\n32–81 %),\n2 h – 3 d\nlater",
+        "from 7 of 12\nin all (58 %,\n32–81 %), 2 h\n– 3 d later",
+    ]
+    assert together(said).replace("\u00a0", "_") == "from 7_of_12 in all (58_%, 32–81_%), 2_h – 3_d later"
+    assert together("2 hats of 3") == "2 hats of 3"
+    assert hanging("1234567 of 1234567", 10) == "1234567 of\n1234567"
 
 
 @given(st.text())

@@ -23,7 +23,7 @@ def test_the_columns_of_the_csv_are_these() -> None:
         *("customers.supports", "customers.contradicts", "customers.mixed", "customers.neutral"),
         *("customers.silent", "customers.total", "customers.changed", "customers.outside"),
         *("share", "share_of_spoke", "interval.low", "interval.high", "strong", "coverage", "needed"),
-        *("interviews", "pain_score", "tags.problem", "tags.process", "tags.pain"),
+        *("interviews", "votes.dots", "votes.cast", "pain_score", "tags.problem", "tags.process", "tags.pain"),
         *("after.verdict", "after.reason", "after.customers.supports", "after.customers.contradicts"),
         *("after.customers.mixed", "after.customers.total"),
     ]

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from report_study import reported, told
+from report_study import Builder, reported, told, written
 from reports.kept_study import AGAINST, FOR, MAY, keep, kept_in_april, met, note, spring
 
 from interviewkit import recorder, references
 from interviewkit.dbfile import Store
 from interviewkit.errors import NotFound, UsageError
 from interviewkit.fieldwork import entries, people, undoing
+from interviewkit.queries import snapshots
 from interviewkit.queries.scope import Scope
 from interviewkit.reports.asking import Plain
 from interviewkit.reports.render import FORMATS, render
@@ -160,10 +161,31 @@ def test_where_nothing_was_noted_nothing_changed(april: Store) -> None:
     assert "As it was: faster-builds, " in text
 
 
-def test_silence_alone_is_no_news_of_an_item_that_nobody_speaks_of(april: Store) -> None:
+def test_that_more_were_silent_is_no_move_and_is_said_once(april: Store) -> None:
     met(april, "Gale", "2026-04-20T10:00:00.000Z", note("g1", "we wait", Kind.PAIN, "search", FOR))
     assert item_of(since(april), "nightly-reports")["change"] == "same"
-    assert item_of(since(april), "faster-builds")["change"] == "moved"
+    assert item_of(since(april), "faster-builds")["change"] == "same"
+    page = render(reported(april, since_snapshot="april"), "text", width=400)
+    assert "faster-builds (5 → 6 customers counted)" in page
+    assert "faster-builds: emerging, as it was" not in page
+
+
+def test_customers_counted_are_distinct_ones_whatever_item_they_counted_for(file_store: Store) -> None:
+    written(file_store, _two_segments)
+    keep(file_store, "April", "2026-04-01T09:00:00.000Z")
+    assert since(file_store)["customers"] == {"then": 3, "now": 3}
+    assert [row["customers"] for row in snapshots.listed(file_store)] == [3]
+
+
+def _two_segments(build: Builder) -> None:
+    """Two customers in one segment, one in another, and an item for each segment."""
+    for segment, customers in (("large", ("acme", "bolt")), ("small", ("crane",))):
+        build.segment(segment)
+        build.item(f"for-{segment}", segments=[segment])
+        for slug in customers:
+            build.customer(slug, segments=[segment])
+            build.interview(slug, slug, "2026-03-01T10:00:00.000Z")
+            build.entry(slug, "we wait", ("pain", 2, {f"for-{segment}": "supports"}))
 
 
 def test_the_report_takes_the_snapshots_scope_unless_it_has_one(file_store: Store) -> None:

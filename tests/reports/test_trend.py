@@ -99,7 +99,8 @@ def test_many_snapshots_are_told_by_the_first_and_the_latest(june: Store) -> Non
 def test_shares_lie_apart_as_their_moments_do_and_nobody_heard_is_left_out() -> None:
     def point(name: str, at: str, supports: int, total: int) -> Plain:
         share = supports / total if total else None
-        return {"name": name, "at": at, "supports": supports, "total": total, "share": share, "interval": [0, 1]}
+        said = f"{supports} of {total}" if total else "nobody heard"
+        return {"name": name, "at": at, "said": said, "share": share, "interval": [0, 1]}
 
     points = [
         point("<q1>", "2026-01-01T00:00:00.000Z", 0, 0),
@@ -107,9 +108,13 @@ def test_shares_lie_apart_as_their_moments_do_and_nobody_heard_is_left_out() -> 
         point("q3", "2026-01-11T00:00:00.000Z", 2, 2),
     ]
     svg = charts.trend(points, 0.25)
-    assert 'points="16.0,28.0 160.0,4.0"' in svg
-    assert "&lt;q1&gt;: 0 of 0; q2: 1 of 2" in svg
+    assert 'points="30.0,36.0 300.0,8.0"' in svg
+    assert "&lt;q1&gt;: nobody heard; q2: 1 of 2" in svg
     assert charts.trend([points[1], points[1]], 0.25).count("<circle") == 2
+    # The first and the last moment are named, and of those between them whatever has room.
+    assert re.findall(r'class="name[^>]*>([^<]*)', svg) == ["&lt;q1&gt;", "q3"]
+    later = [points[0], point("a name that is far too long", "2026-01-06T00:00:00.000Z", 1, 2), points[2]]
+    assert re.findall(r'class="name[^>]*>([^<]*)', charts.trend(later, 0.25)) == ["&lt;q1&gt;", "a name that…", "q3"]
 
 
 def test_how_often_this_scope_was_judged_is_told_with_its_error_rate(june: Store) -> None:

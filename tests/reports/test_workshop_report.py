@@ -18,11 +18,12 @@ from conftest import copied, opened
 from program import SOURCES
 from report_study import reported
 from reports.test_roadmap_report import assert_as_kept
+from workshop_room import NOW, gathered, voted
 
-from interviewkit import references
-from interviewkit.dbfile import Store
+from interviewkit import recorder, references
+from interviewkit.dbfile import Row, Store
 from interviewkit.errors import NotFound, UsageError
-from interviewkit.fieldwork import ballots, boards, workshops
+from interviewkit.fieldwork import ballots, boards, people, workshops
 from interviewkit.fieldwork.ballots import Ballot
 from interviewkit.fieldwork.boards import Stated
 from interviewkit.fieldwork.workshops import Gathering
@@ -116,13 +117,11 @@ def test_the_mail_tells_a_customer_what_came_of_their_day(week: tuple[Store, str
         "here is what became of it.\n\n"
         "You said:\n  - the docs are out of date\n  - alerts come at night\n\n"
         "You voted for:\n  - builds wait a day for QA\n  - the docs are out of date\n  - alerts come at night\n\n"
-        "What got the most dots:\n  - builds wait a day for QA (7 dots)\n  - invoices come twice (6 dots)\n"
-        "  - no export for auditors (2 dots)\n  - the docs are out of date (2 dots)\n"
-        "  - alerts come at night (2 dots)\n\n"
-        "Delivered:\n  - builds wait a day for QA\n  - invoices come twice\n  - the docs are out of date\n"
-        "  - nobody can find the logs\n\n"
-        "What we still owe you:\n  - alerts come at night (blocked: the paging service belongs to another\n"
-        "    team)\n\n"
+        "Delivered:\n  - builds wait a day for QA (7 dots)\n  - invoices come twice (6 dots)\n"
+        "  - the docs are out of date (2 dots)\n  - nobody can find the logs\n\n"
+        "What we still owe you:\n  - alerts come at night (2 dots, blocked: the paging service belongs to\n"
+        "    another team)\n\n"
+        "Also among the first three of the vote:\n  - no export for auditors (2 dots)\n\n"
         "We would like to meet again by 1 Jul 2026: does it solve what you told\nus?\n"
     )
 
@@ -132,9 +131,73 @@ def test_the_mail_to_all_names_nobody_and_to_who_did_not_come_says_so(week: tupl
     assert everybody.startswith("Dear all,\n\nthank you for the day")
     assert "You said" not in everybody
     crane = render(mail(week[0], "wellington", "crane"), "text", width=72)
-    assert crane.startswith("Dear Crane,\n\nwe missed you on 1 Jun 2026. Here is what came of it.\n\nWhat got the most")
+    assert crane.startswith("Dear Crane,\n\nwe missed you on 1 Jun 2026. Here is what came of it.\n\nDelivered:\n")
+    assert "We would like to meet again by 1 Jul 2026" in crane
+    assert all(crane.count(title) == 1 for title in ("builds wait", "invoices come", "alerts come", "no export"))
     with pytest.raises(NotFound, match="there is no customer dora"):
         mail(week[0], None, "dora")
+
+
+def held(store: Store) -> Row:
+    """A workshop in which problem 2 is of somebody who did not consent, and 3 of an entry that was taken back."""
+    room = gathered(store)
+    voted(store, room, "acme", "1")
+    boards.pick(store, "ann", room, "Red", ["1", "2"])
+    voted(store, room, "bolt", "2")
+    voted(store, room, "dune", "3", "4")
+    ballots.choose(store, "ann", room, ["2", "3"])
+    ballots.deliver(store, "ann", room, "2", Delivery.PRODUCTION)
+    people.attend(store, "ann", references.interview(store, "acme-2026-11-21"), "Bea", None)
+    people.edit_participant(store, "ann", "Bea", consent="no")
+    with recorder.change(store, "delete", "ann") as change:
+        change.revise("entry", references.entry(store, "dune-2026-11-21/1")["uid"], deleted=1)
+    return room
+
+
+def test_no_report_and_no_mail_shows_what_may_not_be_shown(file_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTERVIEWKIT_NOW", NOW)
+    held(file_store)
+    report = reported(file_store, kind="workshop")
+    pages = {form: render(report, form) for form in FORMATS}
+    letters = [render(mail(file_store, None, name), "text", width=200) for name in (None, "acme", "dune", "crane")]
+    for page in (*pages.values(), *letters):
+        assert "no logs" not in page
+        assert "the queue is full" not in page
+        assert "no export" in page or page in letters
+    for form in ("text", "md", "html", "json", "csv"):
+        assert "problem 2 (not shown, for want of consent)" in pages[form]
+        assert "problem 3" in pages[form]
+    for form in ("text", "md", "html"):
+        assert "1 problem not shown, for want of consent." in pages[form]
+    assert report.context["withheld"] == 1
+    assert "2 problem 2" not in pages["html"]
+    assert "Delivered:\n  - problem 2 (not shown, for want of consent) (1 dot)\n" in letters[0]
+
+
+def test_coworkers_dots_are_told_beside_the_vote(file_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INTERVIEWKIT_NOW", NOW)
+    held(file_store)
+    people.edit_customer(file_store, "ann", "dune", None, internal=1)
+    report = reported(file_store, kind="workshop")
+    told = (
+        "2 of 2 voted, 2 dots in all. Half of them are on 1 of 4 problems; they spread as over 2.0 equally strong ones."
+    )
+    assert report.context["page"]["vote"] == f"{told} Beside it, not counted: 2 dots of coworkers (Dune)."
+
+
+def test_a_report_says_which_workshop_it_is_where_another_may_be_meant(
+    file_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTERVIEWKIT_NOW", NOW)
+    workshops.start(file_store, "ann", Gathering("Wellington", ["acme"]))
+    monkeypatch.setenv("INTERVIEWKIT_NOW", "2026-11-21T11:00:00.000Z")
+    room = held(file_store)
+    workshops.end(file_store, "ann", room, "2026-12-21")
+    bare = render(reported(file_store, kind="workshop"), "text", width=200)
+    assert "No workshop was named: this is wellington-2. Open, too: wellington." in bare
+    named = render(reported(file_store, kind="workshop", reference="wellington-2"), "text", width=200)
+    assert "No workshop was named" not in named
+    assert "by 21 Dec 2026" in render(mail(file_store, None, "crane"), "text", width=200)
 
 
 def test_hostile_text_is_data_in_every_format(file_store: Store) -> None:
