@@ -56,8 +56,10 @@ def result(text: str, *, raw: bool = False) -> None:
     """Write a result to stdout, ending in a newline; an empty text writes nothing.
 
     `raw` leaves the characters of JSON and CSV as they are in a pipe or file; a terminal is always protected.
-    Raises InterviewKitError when stdout cannot take it (a full disk).
+    Raises InterviewKitError when stdout cannot take it (a full disk), or was closed before the program began.
     """
+    if text and sys.stdout is None:
+        raise InterviewKitError("stdout is closed, and the result went nowhere; write to a file: -o")
     if text:
         whole = text if text.endswith("\n") else f"{text}\n"
         shown = whole if raw and not is_terminal() else _shown(whole, sys.stdout)

@@ -6,8 +6,9 @@ Rows are mappings of plain values. JSON keeps each field's key exactly as declar
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from interviewkit import console
@@ -15,16 +16,24 @@ from interviewkit.errors import UsageError
 
 FORMATS = ("table", "text", "json", "jsonl", "csv")
 _GAP = "  "
-_NARROWEST = 8
+_NARROWEST = 24  # what a column is never made narrower for: the width of a longer word
+_LOOKED_AT = 400  # signs of a cell that may be shown
+_TALLEST = 3  # lines of a cell; what is longer ends in …
+_SHORT = 120  # columns of a text that is better shown whole
+_TOO_NARROW = 20  # columns below which wrapping a text makes it no better to read
 _ASCII_CONTROLS = 0x1F
 _FORMULA = frozenset("=+-@＝＋－＠")
 
 
 class Field(NamedTuple):
-    """One thing shown of a row: its title for people, its key for the row, JSON and CSV."""
+    """One thing shown of a row: its title for people, its key for the row, JSON and CSV.
+
+    Where a terminal is too narrow for all columns, the `spare` ones make room, the highest number first; 0 stays.
+    """
 
     title: str
     key: str
+    spare: int = 0
 
 
 def render(rows: Sequence[Mapping[str, Any]], fields: Sequence[Field], format: str) -> str:
@@ -131,6 +140,8 @@ def _text(value: Any, *, yes: str = "yes", no: str = "no") -> str:
         return ""
     if isinstance(value, bool):
         return yes if value else no
+    if isinstance(value, float):
+        return f"{value:.15g}"
     if isinstance(value, Mapping):
         return _json(value)
     if isinstance(value, Sequence) and not isinstance(value, str):
@@ -144,18 +155,83 @@ def _one_line(value: Any) -> str:
 
 
 def _table(rows: Sequence[Mapping[str, Any]], fields: Sequence[Field]) -> str:
-    """Aligned columns, numbers to the right; cut to the terminal's width on a terminal only."""
+    """Aligned columns, numbers to the right; on a terminal only, made to fit its width.
+
+    There columns that nothing stands in are left out, longer cells go on below, spare columns make room; where even
+    that is not enough, each row becomes lines as `render_one` gives them.
+    """
     if not rows:
         return ""
-    right = [all(_is_number(row[field.key]) for row in rows) for field in fields]
-    lines = [
-        [field.title for field in fields],
-        *([_one_line(value) for value in row.values()] for row in rows),
+    columns = [
+        _Column(field, [_one_line(row[field.key]) for row in rows], _all_numbers(rows, field)) for field in fields
     ]
-    widths = [max(map(cells, column)) for column in zip(*lines, strict=True)]
+    fitting: Sequence[_Column] | None = columns
     if console.is_terminal():
-        widths = _fitted(widths, console.width())
-    return "".join(_row(line, widths, right) + "\n" for line in lines)
+        fitting = _fitting(columns, console.width())
+    if fitting is None:
+        return "\n".join(_lines(row, fields) for row in rows)
+    titles = _row([column.field.title for column in fitting], fitting)
+    return titles + "".join(_row(line, fitting) for line in zip(*(column.cells for column in fitting), strict=True))
+
+
+class _Column:
+    """One column of a table: what stands in it, how wide it is shown, how narrow it may become."""
+
+    def __init__(self, field: Field, shown: list[str], to_right: bool) -> None:
+        self.field = field
+        self.cells = shown
+        self.to_right = to_right
+        self.widest = self.width = max(cells(text) for text in (field.title, *shown))
+
+    @cached_property
+    def narrowest(self) -> int:
+        """The width of its longest word; that of everything where numbers stand, which are never wrapped."""
+        if self.to_right:
+            return self.widest
+        begun = (text[:_LOOKED_AT] for text in (self.field.title, *self.cells))
+        longest = max((cells(piece.rstrip(" ")) for text in begun for piece in _pieces(text)), default=0)
+        return min(longest, _NARROWEST)
+
+    @property
+    def loses(self) -> bool:
+        """Whether something short, such as a title, would be cut: a longer text is cut anyway."""
+        return (2 * _TALLEST - 1) * self.width < 2 * self.widest <= 2 * _SHORT
+
+
+def _all_numbers(rows: Sequence[Mapping[str, Any]], field: Field) -> bool:
+    return all(_is_number(row[field.key]) for row in rows)
+
+
+def _fitting(columns: list[_Column], room: int) -> list[_Column] | None:
+    """The columns that a terminal has room for, with their widths; None where it has not even for what must stay.
+
+    The first column is never wrapped: it holds what one types next.
+    """
+    columns = columns[:1] + [column for column in columns[1:] if _room_of(columns) <= room or any(column.cells)]
+    while True:
+        for column in columns:
+            column.width = column.widest
+        _narrow(columns, room)
+        spare = max(columns[1:], key=lambda column: column.field.spare, default=columns[0])
+        fits = _room_of(columns) <= room
+        if fits and not (spare.field.spare and any(column.loses for column in columns)):
+            return columns
+        if not spare.field.spare:
+            return None
+        columns.remove(spare)
+
+
+def _narrow(columns: Sequence[_Column], room: int) -> None:
+    """Lower the widths, the widest first, until the row fits or every column is at its narrowest."""
+    able = [column for column in columns[1:] if column.width > column.narrowest]
+    while able and _room_of(columns) > room:
+        widest = max(able, key=lambda column: column.width)
+        widest.width -= 1
+        able = [column for column in able if column.width > column.narrowest]
+
+
+def _room_of(columns: Sequence[_Column]) -> int:
+    return sum(column.width for column in columns) + len(_GAP) * (len(columns) - 1)
 
 
 def _is_number(value: Any) -> bool:
@@ -163,50 +239,102 @@ def _is_number(value: Any) -> bool:
     return value is None or (isinstance(value, int | float) and not isinstance(value, bool))
 
 
-def _row(line: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
-    """One line of a table, without blanks at its end."""
-    padded = []
-    for cell, width, to_right in zip(line, widths, right, strict=True):
-        shown = _cut(cell, width)
-        space = " " * (width - cells(shown))
-        padded.append(space + shown if to_right else shown + space)
-    return _GAP.join(padded).rstrip(" ")
+def _row(line: Sequence[str], columns: Sequence[_Column]) -> str:
+    """One row of a table, of as many lines as its highest cell, without blanks at their ends."""
+    shown = [_cell(text, column.width) for text, column in zip(line, columns, strict=True)]
+    lines = []
+    for place in range(max(map(len, shown))):
+        parts = []
+        for cell, column in zip(shown, columns, strict=True):
+            text = cell[place] if place < len(cell) else ""
+            space = " " * (column.width - cells(text))
+            parts.append(space + text if column.to_right else text + space)
+        lines.append(_GAP.join(parts).rstrip(" ") + "\n")
+    return "".join(lines)
 
 
-def _fitted(widths: list[int], room: int) -> list[int]:
-    """Widths lowered, the widest first, until the row fits or every column is at its narrowest.
+def _cell(text: str, width: int) -> list[str]:
+    """A cell's lines: as many as it needs, but for the last one, with … where it was cut."""
+    if cells(text) <= width:
+        return [text]
+    enough = (width + 1) * (_TALLEST + 1) + len(_GAP)
+    lines = wrapped(text[:enough], width, hard=True)
+    if len(lines) > _TALLEST:
+        lines = [*lines[: _TALLEST - 1], _cut(" ".join(lines[_TALLEST - 1 :]), width)]
+    return _painted(lines)
 
-    The first column is never cut: it holds what one types next.
-    """
-    reference, *fitted = widths
-    room -= reference + len(_GAP) * len(fitted)
-    fitted = [min(width, max(room, _NARROWEST)) for width in fitted]
-    while sum(fitted) > room and max(fitted, default=0) > _NARROWEST:
-        fitted[fitted.index(max(fitted))] -= 1
-    return [reference, *fitted]
+
+def wrapped(text: str, width: int, *, hard: bool = False) -> list[str]:
+    """A line of text as lines of at most `width` columns, parted at blanks; `hard` also parts after a hyphen between
+    letters, and words that are longer than a line."""
+    lines, line, used = [], "", 0
+    for word in _pieces(text, hyphens=hard):
+        piece, size = word, cells(word.rstrip(" "))
+        if line and used + size > width:
+            lines.append(line.rstrip(" "))
+            line, used = "", 0
+        while hard and size > width:
+            head = _head(piece, width)
+            lines.append(head)
+            piece = piece[len(head) :]
+            size = cells(piece.rstrip(" "))
+        line += piece
+        used += cells(piece)
+    return [*lines, line.rstrip(" ")] if line.strip(" ") or not lines else lines
+
+
+def _pieces(text: str, *, hyphens: bool = True) -> Iterator[str]:
+    """The words of a text with the blanks behind them, and before the first one."""
+    for word in re.findall(r"^ *[^ ]+ *|[^ ]+ *", text):
+        yield from re.split(r"(?<=[^\W\d]-)(?=[^\W\d])", word) if hyphens else (word,)
+
+
+def _head(text: str, width: int) -> str:
+    """The beginning of a text that takes at most `width` columns, of one sign at least."""
+    used = 0
+    for place, sign in enumerate(text):
+        used += cells(sign)
+        if used > width and place:
+            return text[:place]
+    return text
+
+
+def _painted(lines: list[str]) -> list[str]:
+    """The lines of a text with its paint ended at each line's end and begun anew on the next one."""
+    shown, mark = [], ""
+    for line in lines:
+        whole = mark + line
+        marks = [sign for sign in whole if "\ufdd0" <= sign <= "\ufdef"]
+        mark = "" if not marks or marks[-1] == console.PLAIN else marks[-1]
+        shown.append(whole + (console.PLAIN if mark else ""))
+    return shown
 
 
 def _cut(text: str, width: int) -> str:
-    """Text that takes at most `width` columns, with … where it was cut, its paint ended."""
+    """Text that takes at most `width` columns, with … in the place of the words that found none."""
     if cells(text) <= width:
         return text
-    kept = ""
-    used = 0
-    for sign in text:
-        used += cells(sign)
-        if used > width - 1:
-            break
-        kept += sign
-    return f"{kept}…{console.PLAIN if console.PLAIN in text else ''}"
+    kept = _head(text, width - 1)
+    words = kept.rpartition(" ")[0] if text[len(kept) : len(kept) + 1] != " " else kept
+    return f"{(words or kept).rstrip(' ')}…"
 
 
 def _lines(row: Mapping[str, Any], fields: Sequence[Field]) -> str:
-    """ "Title  value" lines; the lines of a longer value stand below each other."""
+    """ "Title  value" lines; the lines of a longer value stand below each other, on a terminal wrapped at blanks."""
     shown = [(field.title, _text(_dig(row, field.key))) for field in fields]
     shown = [(title, value) for title, value in shown if value]
     left = max((cells(title) for title, _ in shown), default=0)
     indent = "\n" + " " * left + _GAP
     return "".join(
-        f"{title}{' ' * (left - cells(title))}{_GAP}{indent.join(console.harmless(value).split(chr(10)))}\n"
+        f"{title}{' ' * (left - cells(title))}{_GAP}{indent.join(lines_of(value, left + len(_GAP)))}\n"
         for title, value in shown
     )
+
+
+def lines_of(text: str, indent: int) -> list[str]:
+    """The harmless lines of a text that stands `indent` columns from the left; wrapped at blanks on a terminal."""
+    lines = console.harmless(text).split("\n")
+    room = console.width() - indent if console.is_terminal() else 0
+    if room < _TOO_NARROW:
+        return lines
+    return [part for line in lines for part in wrapped(line, room)]

@@ -47,10 +47,13 @@ class Location:
     @property
     def shown(self) -> str:
         """The target as a person may see it: home as ~, no password."""
-        if self.is_server:
-            return without_password(self.target)
-        home = str(Path.home())
-        return "~" + self.target[len(home) :] if self.target.startswith(home + os.sep) else self.target
+        return without_password(self.target) if self.is_server else homely(self.target)
+
+
+def homely(path: str | Path) -> str:
+    """A path as a person may see it: home as ~."""
+    home, whole = str(Path.home()), str(path)
+    return "~" + whole[len(home) :] if whole.startswith(home + os.sep) else whole
 
 
 def locate(flag: str | None) -> Location:

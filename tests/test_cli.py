@@ -257,3 +257,23 @@ def test_no_words_give_a_traceback(acme: Location, words: list[str]) -> None:
 def test_no_words_after_a_command_give_a_traceback(acme: Location, command: list[str], words: list[str]) -> None:
     code, _, _ = in_process(*command, *words)
     assert code in (0, 1, 2, 3)
+
+
+@pytest.mark.parametrize("loading", ["typer", "interviewkit.commands.desk"])
+def test_an_interruption_while_the_program_loads_is_quiet(loading: str) -> None:
+    code = (
+        "import sys\n"
+        "class Interrupted:\n"
+        f"    def find_spec(self, name, *rest):\n        if name == {loading!r}: raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Interrupted())\n"
+        "from interviewkit.__main__ import main\nmain()\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code, "list"], capture_output=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (130, b"", b"")
+
+
+def test_a_report_into_a_closed_stdout_is_lost_and_that_fails(run: Run, workspace: Location) -> None:
+    words = ["sh", "-c", f"{sys.executable} -m interviewkit report >&-"]
+    ran = subprocess.run(words, capture_output=True, check=False)
+    assert (ran.returncode, ran.stdout) == (1, b"")
+    assert ran.stderr == b"error: stdout is closed, and the result went nowhere; write to a file: -o\n"

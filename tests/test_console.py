@@ -330,9 +330,14 @@ def test_a_stderr_that_is_full_or_gone_is_no_failure() -> None:
     )
 
 
-def test_closed_streams_are_no_failure() -> None:
-    code = 'console.result("line"); console.say("hello"); print(console.is_terminal(), console.colour())'
-    assert run(code, ">&- 2>&-") == (0, b"", b"status 0\n")
+def test_a_closed_stderr_is_no_failure_and_a_lost_result_is_one() -> None:
+    assert run('console.say("hello"); print(console.is_terminal(), console.colour())', ">&- 2>&-")[2] == b"status 0\n"
+    status, out, err = run('import sys; sys.tracebacklimit = 0; console.result(""); console.result("line")', ">&-")
+    assert (status, out) == (0, b"")
+    assert err.splitlines()[-2:] == [
+        b"interviewkit.errors.InterviewKitError: stdout is closed, and the result went nowhere; write to a file: -o",
+        b"status 1",
+    ]
 
 
 @pytest.mark.parametrize("environment", [{"LC_ALL": "C", "PYTHONUTF8": "0"}, {"PYTHONIOENCODING": "ascii"}])

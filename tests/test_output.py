@@ -54,24 +54,56 @@ def test_long_cells_are_cut_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(console, "is_terminal", lambda: True)
     monkeypatch.setattr(console, "width", lambda: 38)
     cut = render(rows, fields, "table")
-    assert cut == "Ref                Answer\nacme-2026-11-21/7  ein Tag weg, 每次…\n"
+    assert cut == (
+        "Ref                Answer\n"
+        "acme-2026-11-21/7  ein Tag weg,\n"
+        "                   每次都这样 ein Tag\n"
+        "                   weg, 每次都这样…\n"
+    )
     assert max(cells(line) for line in cut.splitlines()) <= 38
 
 
-def test_the_first_column_is_never_cut_and_no_other_below_eight(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_narrow_terminal_gets_no_empty_column_then_no_spare_one_then_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(console, "is_terminal", lambda: True)
-    monkeypatch.setattr(console, "width", lambda: 10)
-    rows = [{"a": "faster-builds", "b": "nightly-reports"}]
-    assert render(rows, [Field("A", "a"), Field("B", "b")], "table") == "A              B\nfaster-builds  nightly…\n"
+    rows: list[dict[str, Any]] = [
+        {"a": "faster-builds", "b": "each night, for all of us", "c": "", "d": "now", "n": 1200},
+        {"a": "search", "b": "", "c": None, "d": "", "n": 3},
+    ]
+    fields = [Field("A", "a"), Field("B", "b"), Field("C", "c"), Field("D", "d", spare=1), Field("N", "n")]
+    shown = {}
+    for width in (53, 52, 31, 20):
+        monkeypatch.setattr(console, "width", lambda width=width: width)
+        shown[width] = render(rows, fields, "table")
+    whole = (
+        "A              B                          C  D       N\n"
+        "faster-builds  each night, for all of us     now  1200\n"
+        "search                                              3\n"
+    )
+    assert shown[53] != whole
+    assert shown[52] == (
+        "A              B                          D       N\n"
+        "faster-builds  each night, for all of us  now  1200\n"
+        "search                                            3\n"
+    )
+    assert shown[31] == (
+        "A              B              N\n"
+        "faster-builds  each        1200\n"
+        "               night, for\n"
+        "               all of us\n"
+        "search                        3\n"
+    )
+    assert shown[20] == "A  faster-builds\nB  each night, for all of us\nD  now\nN  1200\n\nA  search\nN  3\n"
 
 
 def test_a_painted_cell_that_is_cut_ends_its_paint(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(console, "is_terminal", lambda *_: True)
-    monkeypatch.setattr(console, "width", lambda: 8)
+    monkeypatch.setattr(console, "width", lambda: 12)
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
     rows = [{"a": "1", "b": console.paint("faster-builds", "bold")}]
-    assert render(rows, [Field("A", "a"), Field("B", "b")], "table") == "A  B\n1  \ufdd1faster-…\ufdd0\n"
+    assert render(rows, [Field("A", "a"), Field("B", "b")], "table") == (
+        "A  B\n1  \ufdd1faster-\ufdd0\n   \ufdd1builds\ufdd0\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -84,13 +85,23 @@ def customer_of(told: Told, named: str | None, path: str) -> str:
     return found
 
 
-def began(told: Told, path: str, length: int | None, named: str | None = None) -> tuple[str, str | None]:
-    """When a conversation began, and how that is known where it was not told: by the file, at the worst by its date."""
+def began(
+    told: Told, path: str, length: int | None, named: str | None = None, *, day: str | None = None
+) -> tuple[str, str | None]:
+    """When a conversation began, and how that is known where it was not told.
+
+    By its file's name, else by the `day` that the file names above the talk, else by the file's own date.
+    """
     if told.at:
         return told.at, None
     if named:
         return named, None
     found = filing.when(path)
+    if day and not (found and found[1]):
+        with suppress(UsageError):
+            named_at = dates.moment(day)
+            if named_at <= dates.now():
+                return named_at, f"by the day above the talk, {day}"
     if found is None:
         return dates.now(), "by nothing: it is now"
     at, is_beginning, how = found

@@ -27,18 +27,18 @@ def demo(
     folder, unless you keep it elsewhere.
     """
     from interviewkit import demo as study
-    from interviewkit.commands import reporting
+    from interviewkit.commands import delivering
     from interviewkit.reports.render import render
 
     folder = _kept(keep) if keep else _fresh()
     location = workspace_in(folder)
     report = study.make(location, generated_at=dates.now())
     page = folder / "report.html"
-    reporting.write_whole(page, render(report, "html"))
+    delivering.write_whole(page, render(report, "html"))
     terminal = console.is_terminal()
     text = render(report, "text", colour=console.colour(), width=console.width() if terminal else 100)
     console.result(text)
-    console.result(_next_steps(location, page))
+    console.result(_next_steps(location, page, keep))
     if show:
         import webbrowser
 
@@ -66,8 +66,10 @@ def _kept(folder: Path) -> Path:
     return folder.absolute()
 
 
-def _next_steps(location: Location, page: Path) -> str:
-    program = f"{shlex.join(program_words())} --db {shlex.quote(location.target)}"
+def _next_steps(location: Location, page: Path, kept: Path | None) -> str:
+    """What to type next: inside the folder that was asked for, which is the nearest store there; else with --db."""
+    program = shlex.join(program_words())
+    program += "" if kept else f" --db {shlex.quote(location.target)}"
     steps = (
         ("every interview", "list"),
         ("one of them", "show tsukimi"),
@@ -78,4 +80,5 @@ def _next_steps(location: Location, page: Path) -> str:
     )
     width = max(len(what) for what, _ in steps)
     lines = [f"  {what:<{width}}  {program} {command}" for what, command in steps]
-    return "\n".join([f"The same report as a page: {page}", "What to type next:", *lines])
+    inside = [f"  cd {shlex.quote(str(kept))}"] if kept else []
+    return "\n".join([f"The same report as a page: {page}", "What to type next:", *inside, *lines])

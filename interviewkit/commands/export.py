@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interviewkit import console, output
-from interviewkit.commands import options
+from interviewkit.commands import hiding, options
 from interviewkit.commands.desk import Desk
 from interviewkit.commands.shape import commands_app
 from interviewkit.errors import UsageError
@@ -39,16 +39,11 @@ def export(
     topic: options.Topics = None,
     customer: options.Customers = None,
     participant: options.Participants = None,
-    anonymous: Annotated[
-        bool, typer.Option("--anonymous", help="Customers and people become letters, also where quotes name them.")
-    ] = False,
-    mask: Annotated[
-        list[str] | None,
-        typer.Option("--mask", metavar="WORD", help="With --anonymous: a word more that is masked (repeat for more)."),
-    ] = None,
+    anonymous: options.Anonymous = False,
+    mask: options.MaskWords = None,
     as_json: options.Json = False,
 ) -> None:
-    """Export the study: for a backup, a spreadsheet, a wiki, a research tool.
+    """Export the study for a spreadsheet, a wiki, a research tool.
 
     jsonl holds everything, every version too; import jsonl reads it back exactly. sqlite is a store of its own with
     what the scope holds. csv has a row per tag, and one for each entry without any, safe to open in a spreadsheet.
@@ -56,12 +51,12 @@ def export(
     project, and its codes alone.
 
     Who did not consent is marked in jsonl and sqlite, and left out of the others and of everything anonymous. With
-    --anonymous customers and people become letters everywhere, and what was taken back or reworded stays at home;
-    nicknames, places and products it cannot know: read it before you give it away, and add them with --mask.
+    --anonymous customers and people become letters everywhere, times are told in UTC, weights are left out, and what
+    was taken back or reworded stays at home. Your own team's names stay, as who asked, noted and tagged; nicknames,
+    places and products it cannot know: read it before you give it away, and add them with --mask.
     """
     desk: Desk = ctx.obj
-    if mask and not (anonymous and all(word.strip() for word in mask)):
-        raise UsageError(f"--mask takes a word, and goes with --anonymous: export {form} --anonymous --mask WORD")
+    besides = hiding.words(desk, f"export {form}", mask, anonymous=anonymous)
 
     @contextmanager
     def reading() -> "Iterator[tuple[Store, Scope, Mask | None]]":
@@ -69,7 +64,8 @@ def export(
 
         with desk.reading() as store:
             scope = scoping.scope(store, since, until, segment, source, topic, customer, participant)
-            yield store, scope, _mask(store, [desk.text(word) for word in mask or ()]) if anonymous else None
+            seen, names = hiding.hidden(store, besides, anonymous=anonymous)
+            yield seen, scope, names
 
     def write(path: Path) -> "Exported":
         from interviewkit.exchange import exporting
@@ -81,12 +77,6 @@ def export(
         told = {"format": form.value, "file": to} | {name: getattr(done, name) for name in done.__slots__}
         console.result(output.render_one(told, FIELDS, "json"), raw=True)
     _tell(done, form, to)
-
-
-def _mask(store: "Store", words: list[str]) -> "Mask":
-    from interviewkit.queries import known
-
-    return known.mask(store, words)
 
 
 def _delivered(form: Format, to: str | None, write: "Callable[[Path], Exported]", *, as_json: bool) -> "Exported":

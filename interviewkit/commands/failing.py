@@ -118,16 +118,21 @@ def _here() -> str:
 
 def readable(desk: Desk, path: str) -> bytes:
     """What a file, or standard input for `-`, holds. Errors: UsageError and NotFound with a sentence."""
-    from interviewkit.errors import NotFound, UsageError
-
     if path == "-":
         desk.stdin = console.read_stdin()
         return desk.stdin
     try:
         return Path(path).read_bytes()
-    except FileNotFoundError:
-        raise NotFound(f"there is no file {path}; name one, or - for standard input") from None
     except OSError as error:
-        raise UsageError(
-            f"{path} cannot be read: {error.strerror}; name another file, or - for standard input"
-        ) from None
+        raise unreadable(path, error) from None
+
+
+def unreadable(path: str, error: OSError) -> InterviewKitError:
+    """Why a file that was named cannot be read, as the error to raise."""
+    from interviewkit.errors import NotFound, UsageError
+
+    if isinstance(error, FileNotFoundError):
+        return NotFound(f"there is no file {path}; name one, or - for standard input")
+    if isinstance(error, IsADirectoryError):
+        return UsageError(f"{path} is a folder, no file; name a file, or - for standard input")
+    return UsageError(f"{path} cannot be read: {error.strerror}; name another file, or - for standard input")

@@ -19,8 +19,8 @@ LIST = (
     output.Field("No", "ref"),
     output.Field("Due", "due"),
     output.Field("Promise", "title"),
-    output.Field("Customer", "customer_name"),
-    output.Field("Interview", "interview"),
+    output.Field("Customer", "customer_name", spare=1),
+    output.Field("Interview", "interview", spare=3),
 )
 DONE = output.Field("Done", "done_at")
 JSON = tuple(

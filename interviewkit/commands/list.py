@@ -12,13 +12,13 @@ from interviewkit.queries import interviews
 app = commands_app()
 FIELDS = (
     output.Field("Interview", "ref"),
-    output.Field("Customer", "customer"),
-    output.Field("Topic", "topic"),
-    output.Field("Source", "source"),
+    output.Field("Customer", "customer", spare=4),
+    output.Field("Topic", "topic", spare=2),
+    output.Field("Source", "source", spare=3),
     output.Field("Started", "started_at"),
-    output.Field("Ended", "ended_at"),
+    output.Field("Ended", "ended_at", spare=5),
     output.Field("Entries", "entries"),
-    output.Field("Tags", "tags"),
+    output.Field("Tags", "tags", spare=1),
 )
 ALL = (
     output.Field("", "uid"),

@@ -16,7 +16,7 @@ from interviewkit.commands.desk import Desk
 from interviewkit.commands.shape import commands_app
 from interviewkit.dbfile import Row, Store
 from interviewkit.errors import UsageError
-from interviewkit.paths import SERVERS, Location, locate
+from interviewkit.paths import SERVERS, Location, homely, locate
 
 if TYPE_CHECKING:
     from interviewkit.store.joining import Pair
@@ -61,7 +61,7 @@ def merge(
     with _into(desk, dry_run=dry_run) as store:
         done = together.bring(store, theirs, source.shown, dry_run=dry_run)
         if done.backup:
-            console.say(f"the store as it was: {done.backup}")
+            console.say(f"the store as it was: {homely(done.backup)}")
         elif store.is_server and done.brought and not dry_run:
             console.say("a server's store is not backed up by a merge; see interviewkit backup")
         chosen = done.pairs if join else _asked_to_join(done.pairs, ask=not (dry_run or as_json))

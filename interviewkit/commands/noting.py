@@ -95,9 +95,11 @@ def _files(folder: str) -> list[str]:
                 found.append(str(path))
             else:
                 others += 1
-    for number, what in ((others, "file that is no .md or .txt"), (links, "link or device")):
-        if number:
-            console.warn(f"left out in {folder}: {bringing.counted(number, what)}")
+    if others:
+        what = "file that is" if others == 1 else "files that are"
+        console.warn(f"left out in {folder}: {others:,} {what} no .md or .txt")
+    if links:
+        console.warn(f"left out in {folder}: {bringing.counted(links, 'link or device')}")
     if not found:
         raise UsageError(f"no notes are in {folder}; they end in {', '.join(ENDINGS)}: name a file, or another folder")
     if len(found) > MOST:
@@ -181,7 +183,9 @@ def _tell(rows: list[Row], *, is_folder: bool, dry_run: bool, as_json: bool) -> 
             console.result(row["ref"])
         entries = sum(row["counts"]["entries"] for row in rows if row["new"])
         new = sum(row["new"] for row in rows)
-        console.say(f"{bringing.counted(entries, 'entry')} in {bringing.counted(new, 'new interview')}")
+        brought = next((row["ref"] for row in rows if row["new"]), None)
+        more = f"; go through them: interviewkit triage {brought}" if brought else ""
+        console.say(f"{bringing.counted(entries, 'entry')} in {bringing.counted(new, 'new interview')}{more}")
         return
     table = [row | row["counts"] for row in rows]
     console.result(output.render(table, OUTCOMES, "table"))

@@ -16,6 +16,7 @@ def _worth(weight: float | None) -> float | None:
     return weight
 
 
+_SOURCES = ", ".join(Source)
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 Into = Annotated[
@@ -81,7 +82,10 @@ Topics = Annotated[
     list[str] | None,
     typer.Option("--topic", metavar="TOPIC", help="A topic (repeat for more).", autocompletion=completing.topics),
 ]
-Sources = Annotated[list[Source] | None, typer.Option("--source", help="Only such conversations (repeat for more).")]
+Sources = Annotated[
+    list[Source] | None,
+    typer.Option("--source", metavar="SOURCE", help=f"Only such conversations, {_SOURCES} (repeat for more)."),
+]
 Customers = Annotated[
     list[str] | None,
     typer.Option(
@@ -94,6 +98,17 @@ Customers = Annotated[
 Participants = Annotated[
     list[str] | None,
     typer.Option("--participant", metavar="NAME", help="Only what they said (repeat for more)."),
+]
+Anonymous = Annotated[
+    bool,
+    typer.Option(
+        "--anonymous",
+        help="Customers and people become letters, also where quotes name them; your own team's names stay.",
+    ),
+]
+MaskWords = Annotated[
+    list[str] | None,
+    typer.Option("--mask", metavar="WORD", help="With --anonymous: a word more that is masked (repeat for more)."),
 ]
 SinceSnapshot = Annotated[
     str | None,
@@ -116,7 +131,9 @@ Weight = Annotated[
     float | None,
     typer.Option("--weight", callback=_worth, help="What it is worth, in a unit of yours, such as yearly revenue."),
 ]
-SourceOption = Annotated[Source, typer.Option("--source", help="How the conversation came about.")]
+SourceOption = Annotated[
+    Source, typer.Option("--source", metavar="SOURCE", help=f"How the conversation came about: {_SOURCES}.")
+]
 EvidenceOption = Annotated[Evidence | None, typer.Option("--evidence", help="How the statement was made.")]
 ConsentOption = Annotated[Consent | None, typer.Option("--consent", help="Whether their words may be kept and shown.")]
 StatusOption = Annotated[Status | None, typer.Option("--status", help="Where the item stands.")]

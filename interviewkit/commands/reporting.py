@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewkit import console
-from interviewkit.errors import InterviewKitError, UsageError
+from interviewkit.errors import UsageError
 
 if TYPE_CHECKING:
     from interviewkit.commands.desk import Desk
@@ -74,8 +72,10 @@ def deliver(report: Report, chosen: str, to: str | None, *, show: bool, own: Own
         else:
             console.result(text, raw=chosen not in ("text", "md"))
         return
+    from interviewkit.commands import delivering
+
     path = Path(to) if to and to != "-" else _own_file(report.template, chosen)
-    write_whole(path, text)
+    delivering.write_whole(path, text)
     console.say(f"wrote {path}")
     if show:
         import webbrowser
@@ -93,41 +93,6 @@ def _laid_out(report: Report, chosen: str, own: Own | None, *, colour: bool, wid
     from interviewkit.reports import sandbox
 
     return sandbox.render(report, chosen, own, width=width)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file beside its place and rename it: what is there is always whole, and as readable as it was.
-
-    A link is followed; a device or a named pipe is written to, never replaced. Errors: InterviewKitError.
-    """
-    data = text.encode("utf-8", "backslashreplace")
-    try:
-        if path.is_dir():
-            raise UsageError(f"{path} is a folder; name a file: -o {path / 'report.html'}")
-        if path.exists() and not path.is_file():
-            path.write_bytes(data)
-        else:
-            _replace(Path(os.path.realpath(path)) if path.is_symlink() else path, data)
-    except BrokenPipeError:
-        return  # whoever read the named pipe has read enough
-    except OSError as error:
-        raise InterviewKitError(f"{path} cannot be written: {error.strerror}; name another file with -o") from error
-
-
-def _replace(path: Path, data: bytes) -> None:
-    beside = path.with_name(f".{path.name[:40]}.new-{os.getpid()}")
-    try:
-        with beside.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            beside.chmod(path.stat().st_mode & 0o777)
-        beside.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise
 
 
 def _own_file(name: str, chosen: str) -> Path:

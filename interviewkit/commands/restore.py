@@ -10,6 +10,7 @@ from interviewkit.commands import options
 from interviewkit.commands.desk import Desk
 from interviewkit.commands.shape import commands_app
 from interviewkit.errors import UsageError
+from interviewkit.paths import homely
 
 app = commands_app()
 FIELDS = tuple(output.Field("", name) for name in ("store", "restored", "kept", "interviews", "entries"))
@@ -41,5 +42,5 @@ def restore(
         console.result(output.render_one(told, FIELDS, "json"), raw=True)
         return
     if kept:
-        console.say(f"the store as it was: {kept}")
+        console.say(f"the store as it was: {homely(kept)}")
     console.result(f"{told['store']} holds {told['interviews']} interviews, {told['entries']} entries again")

@@ -20,10 +20,10 @@ LIST = (
     output.Field("Item", "slug"),
     output.Field("Title", "title"),
     output.Field("Status", "status"),
-    output.Field("Horizon", "horizon"),
-    output.Field("Segments", "segments"),
-    output.Field("Topics", "topics"),
-    output.Field("Key", "key"),
+    output.Field("Horizon", "horizon", spare=2),
+    output.Field("Segments", "segments", spare=4),
+    output.Field("Topics", "topics", spare=5),
+    output.Field("Key", "key", spare=3),
     output.Field("Links", "links"),
 )
 ALL = (

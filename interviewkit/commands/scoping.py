@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from interviewkit import dates, references
 from interviewkit.dbfile import Store
-from interviewkit.errors import UsageError
+from interviewkit.errors import NotFound, UsageError
 from interviewkit.fieldwork.slugs import slug_of
+from interviewkit.queries import asking
 from interviewkit.queries.scope import Scope
 from interviewkit.vocabulary import Source
+
+MOST = 8  # topics that a sentence names
 
 
 def scope(
@@ -32,7 +35,26 @@ def scope(
         until=last,
         segments=tuple(references.segment(store, name)["slug"] for name in segments or ()),
         sources=tuple(source.value for source in sources or ()),
-        topics=tuple(slug_of(topic, "topic") for topic in topics or ()),
+        topics=tuple(_topic(store, topic) for topic in topics or ()),
         customers=tuple(references.customer(store, name)["slug"] for name in customers or ()),
         participants=tuple(references.participant(store, name)["uid"] for name in participants or ()),
     )
+
+
+def _topic(store: Store, name: str) -> str:
+    """The slug of a topic that an interview or a roadmap item has; a unique beginning will do.
+
+    Errors: NotFound, naming those there are; UsageError for a beginning of several.
+    """
+    slug, known = slug_of(name, "topic"), asking.known_topics(store)
+    meant = [slug] if slug in known else [one for one in known if one.startswith(slug)]
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        raise UsageError(f"{name} could be {_some(meant)}; write more of it")
+    there = f"there are {_some(known)}" if known else "no interview and no roadmap item has one"
+    raise NotFound(f"there is no topic {name!r}{references.nearest(slug, known)}; {there}; see interviewkit list")
+
+
+def _some(slugs: list[str]) -> str:
+    return ", ".join(slugs[:MOST]) + (", …" if len(slugs) > MOST else "")

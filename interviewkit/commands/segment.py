@@ -92,7 +92,7 @@ def from_labels(
         list[str] | None,
         typer.Option("--group", metavar='"NAME=LABEL,…"', help="Several labels are one segment (repeat for more)."),
     ] = None,
-    least: Annotated[int, typer.Option("--least", min=0, help="Only from so many customers on.")] = 1,
+    least: Annotated[int, typer.Option("--least", metavar="N", min=0, help="Only from so many customers on.")] = 1,
     order: Annotated[forming.Order, typer.Option("--sort", help="What comes first.")] = forming.Order.CUSTOMERS,
     everywhere: Annotated[
         bool, typer.Option("--all", help="Labels of every interview, not only of the whos-your-customer workshop.")

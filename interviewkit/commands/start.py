@@ -48,7 +48,9 @@ def start(
         list[str] | None,
         typer.Option("--participant", metavar='"NAME, ROLE"', help="Who speaks for the customer."),
     ] = None,
-    minutes: Annotated[int, typer.Option("--minutes", min=1, max=1440, help="How long it is meant to last.")] = 60,
+    minutes: Annotated[
+        int, typer.Option("--minutes", metavar="N", min=1, max=1440, help="How long it is meant to last.")
+    ] = 60,
     source: options.SourceOption = Source.INTERVIEW,
     lifecycle: options.LifecycleOption = None,
     internal: Annotated[

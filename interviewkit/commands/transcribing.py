@@ -45,13 +45,16 @@ def bring(desk: Desk, file: str, told: bringing.Told, speakers: Sequence[str], *
     read = transcripts.read(data, console.warn, named=[*wanted, *told.interviewers], refused=refused)
     del data
     cast, unknown = casting.asked(_labels(read), wanted, told.interviewers)
+    _warn_of_silent(read, cast, told.interviewers)
     there = bringing.already(desk, customer, digest)
     if not (dry_run or there):
         cast = _settled(desk, read, cast, unknown, told, wanted)
-    at, how = (there["started_at"], None) if there else bringing.began(told, file, read.length)
+    at, how = (there["started_at"], None) if there else bringing.began(told, file, read.length, day=read.day)
     _say_of(read, cast, how)
     if dry_run:
-        _show(read, cast, customer, at, unknown, there, as_json=as_json)
+        _show(read, cast, customer, at, there, as_json=as_json)
+        if unknown and not there:
+            raise UsageError(_who_is_who(read, cast, unknown))
         return
     brought = _written(desk, read, cast, told, customer, at, digest)
     bringing.say_news(brought)
@@ -110,9 +113,21 @@ def _settled(
     return cast
 
 
+def _warn_of_silent(read: Transcript, cast: Cast, interviewers: Sequence[str]) -> None:
+    """Warn of who is said to have asked and does not speak, where the file names who speaks."""
+    there = [part.name or tidy(label) for label, part in cast.items()]
+    for name in interviewers if read.speakers else ():
+        if not any(casting.is_one_of(label, [name]) for label in (*there, *map(tidy, cast))):
+            listed = ", ".join(label[:40] for label in there[:LISTED])
+            console.warn(f"{name[:40]} does not speak in this file; those who do: {listed}")
+
+
 def _who_is_who(read: Transcript, cast: Cast, unknown: list[str]) -> str:
     turns = {speaker.label: speaker.turns for speaker in read.speakers}
     listed = ", ".join(f"{tidy(name)[:40]} ({bringing.counted(turns[name], 'turn')})" for name in unknown[:LISTED])
+    if any(part.role == casting.INTERVIEWER for part in cast.values()):
+        example = _quoted(_example(read, cast, unknown))
+        return f"who of the others is the customer? {listed}; if all are: --speakers {example}"
     return (
         f"who is the customer, and who asked? {listed}; say it: --speakers {_quoted(_example(read, cast, unknown))},"
         " or name who asked: --interviewer NAME; --dry-run shows their first words"
@@ -133,9 +148,7 @@ def _quoted(text: str) -> str:
     return shlex.quote(text)
 
 
-def _show(
-    read: Transcript, cast: Cast, customer: str, at: str, unknown: list[str], there: Row | None, *, as_json: bool
-) -> None:
+def _show(read: Transcript, cast: Cast, customer: str, at: str, there: Row | None, *, as_json: bool) -> None:
     row = _row(read, cast, at)
     if as_json:
         known = {"uid": there and there["uid"], "ref": there and there["ref"], "customer": customer}
@@ -148,8 +161,6 @@ def _show(
         f"\nwould be: {bringing.counted(counts['entries'], 'entry')} from {bringing.counted(counts['turns'], 'turn')},"
         f" {bringing.counted(counts['questions'], 'question')}"
     )
-    if unknown:
-        console.say(_who_is_who(read, cast, unknown))
     if there:
         console.say(f"that file is there already as {there['ref']}; importing it would change nothing")
 

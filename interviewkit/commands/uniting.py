@@ -11,8 +11,9 @@ from typing import BinaryIO
 
 from interviewkit import console, output
 from interviewkit.commands.desk import Desk
+from interviewkit.commands.failing import unreadable
 from interviewkit.commands.progressing import progress
-from interviewkit.errors import NotFound, UsageError
+from interviewkit.errors import UsageError
 
 FIELDS = tuple(output.Field("", name) for name in ("changes", "rows", "revisions", "forgotten", "conflicts"))
 
@@ -40,20 +41,24 @@ def bring(desk: Desk, file: str, *, as_json: bool) -> None:
 @contextmanager
 def _opened(file: str) -> Iterator[tuple[BinaryIO, int]]:
     """The file's bytes, line by line, and how many there are. Errors: NotFound, UsageError."""
+    from interviewkit.exchange import jsonl
+
     if file == "-":
         data = console.read_stdin()
+        if not data:
+            raise UsageError(jsonl.EMPTY)
         yield BytesIO(data), len(data)
         return
     path = Path(file)
     try:
         with path.open("rb") as opened:
+            if path.is_file() and not path.stat().st_size:
+                raise UsageError(jsonl.EMPTY)
             yield opened, path.stat().st_size
     except OSError as error:
         if error.filename != file:
             raise
-        if isinstance(error, FileNotFoundError):
-            raise NotFound(f"there is no file {file}; name one, or - for standard input") from None
-        raise UsageError(f"{file} cannot be read: {error.strerror}; name another file") from None
+        raise unreadable(file, error) from None
 
 
 def _watched(lines: Iterable[bytes], done: Callable[[int], None]) -> Iterator[bytes]:

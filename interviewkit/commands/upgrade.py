@@ -6,6 +6,7 @@ from interviewkit import console, dbfile
 from interviewkit.commands.desk import Desk
 from interviewkit.commands.shape import commands_app
 from interviewkit.errors import NotFound
+from interviewkit.paths import homely
 
 app = commands_app()
 
@@ -25,5 +26,5 @@ def upgrade(ctx: typer.Context) -> None:
     if before == after:
         console.say(f"{desk.location.shown} is up to date (schema {after})")
     else:
-        kept = f"; the store as it was: {backup}" if backup else ""
+        kept = f"; the store as it was: {homely(backup)}" if backup else ""
         console.say(f"upgraded {desk.location.shown} from schema {before} to {after}{kept}")

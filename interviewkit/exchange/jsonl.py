@@ -21,6 +21,7 @@ from interviewkit.store.records import Record
 FORMAT = "interviewkit"
 LAST = "end"
 SHOWN = 60
+EMPTY = "the file is empty; name one that interviewkit export jsonl wrote"
 
 _encode = JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 _UNSEEN = {code: f"\\u{code:04x}" for code in (0x7F, *range(0x80, 0xA0), 0x2028, 0x2029)}
@@ -47,6 +48,8 @@ def read(lines: Iterable[bytes]) -> Iterator[Record]:
             raise UsageError(f"line {number}: {error}; nothing was stored") from None
         if record:
             yield record
+    if number == 0:
+        raise UsageError(EMPTY)
     if not file.ended:
         raise UsageError(f"the file ends after line {number}, before its last line; nothing was stored")
 

@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import Any
 
 from interviewkit.masking import Mask
+from interviewkit.queries.known import ABROAD
 from interviewkit.store.merge import JOURNAL, references
 from interviewkit.store.records import Record, telling_apart
 
@@ -43,6 +44,8 @@ class _Aliases:
 
     def value(self, table: str, name: str, value: Any) -> Any:
         """A column's value, masked; the team's own names too, where a customer has such a name."""
+        if name in ABROAD:
+            return ABROAD[name]
         if not isinstance(value, str):
             return value
         to = _target(table, name)

@@ -22,6 +22,9 @@ _QUOTED = re.compile(r'"[^"]+"|“[^“”]+”|«[^«»]+»|„[^„“”]+[�
 
 
 _SENTENCE = re.compile(r"[.!…]\s")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_EMPHASIS = re.compile(r"(?<![\w\\])_(?=[^\s_])([^_\n]*[^\s_\\])_(?!\w)")
+_ESCAPED = re.compile(r"\\([_*#\[\]])")
 
 
 class Notes:
@@ -29,6 +32,7 @@ class Notes:
 
     def __init__(self, text: str) -> None:
         self.left_out = LeftOut()
+        text = _without_comments(text, self.left_out)
         self.head, self._from = head_of(text, self.left_out)
         self._text = text
         self.entries = sum(1 for _ in _said(blocks(text, self._from), self.head, self.left_out))
@@ -43,6 +47,21 @@ class Notes:
 def read(data: bytes, warn: Callable[[str], None]) -> Notes:
     """Read a file of notes. Errors: UsageError, with line and column, for what holds no text and no notes."""
     return Notes(text_of(data, warn))
+
+
+def _without_comments(text: str, left: LeftOut) -> str:
+    """The text without what is a comment in HTML; every line keeps its number."""
+
+    def gone(found: re.Match[str]) -> str:
+        left.count("comments")
+        return "\n" * found[0].count("\n")
+
+    return _COMMENT.sub(gone, text)
+
+
+def _unmarked(text: str) -> str:
+    """A text as it reads: without the underscores around _words_, and without the backslash before a mark."""
+    return _ESCAPED.sub(r"\1", _EMPHASIS.sub(r"\1", text))
 
 
 def _said(found: Iterator[Block], head: Head, left: LeftOut) -> Iterator[Said]:
@@ -91,12 +110,12 @@ def _unanswered(asked: Block, after: Block | None, left: LeftOut) -> Iterator[Sa
     if section and after is not None and (after.kind is not Kind.HEADING or after.indent > asked.indent):
         left.count("section_headings")
         return
-    yield Said(asked.text, None, verbatim=False)
+    yield Said(_unmarked(asked.text), None, verbatim=False)
 
 
 def _answer(asked: Block | None, block: Block, head: Head) -> Said:
-    question = asked.text if asked is not None else None
-    text, speaker = block.text, None
+    question = _unmarked(asked.text) if asked is not None else None
+    text, speaker = _unmarked(block.text), None
     found = label(text)
     if found is not None and text[found.end :].strip():
         names = [words.partition(",")[0].strip() for words in head.participants]

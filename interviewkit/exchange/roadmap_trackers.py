@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
+from interviewkit.errors import UsageError
 from interviewkit.vocabulary import Horizon, Status
 
 GENERIC: Mapping[str, tuple[str, ...]] = {
@@ -146,16 +147,24 @@ TRACKERS = {tracker.name: tracker for tracker in (GITHUB, JIRA, LINEAR, AHA)}
 def tracker_for(form: str, shape: str, columns: Collection[str]) -> Tracker:
     """Return the tracker named by `form` ("auto": the one whose columns are there), else the generic reading.
 
-    `shape` is `csv` or `json` and names the generic reading.
+    `shape` is `csv` or `json` and names the generic reading. Errors: UsageError where the columns are another
+    tracker's than the named one's.
     """
+    fitting = [one for one in TRACKERS.values() if shape in one.shapes and _is_signed(one, columns)]
     if form in TRACKERS:
+        if fitting and not _is_signed(TRACKERS[form], columns):
+            raise UsageError(
+                f"this looks like {fitting[0].name}, not {form}; import it as that:"
+                f" interviewkit roadmap import FILE --from {fitting[0].name}"
+            )
         return TRACKERS[form]
-    if form == "auto":
-        for tracker in TRACKERS.values():
-            known = any(signature <= set(columns) for signature in tracker.signatures)
-            if known and shape in tracker.shapes:
-                return tracker
+    if form == "auto" and fitting:
+        return fitting[0]
     return Tracker(shape, GENERIC, falls_through=False)
+
+
+def _is_signed(tracker: Tracker, columns: Collection[str]) -> bool:
+    return any(signature <= set(columns) for signature in tracker.signatures)
 
 
 def known_columns() -> frozenset[str]:

@@ -41,6 +41,8 @@ _TEAM = frozenset(
     ["author", "authors", "interviewer", "interviewers", "note_taker", "note_takers", "member", "members"]
 )
 
+_ZONE = "zone"  # the name of a time zone is read by programs: whoever gives it away tells UTC (`queries.known.abroad`)
+
 
 class _Hit(NamedTuple):
     start: int
@@ -105,7 +107,7 @@ class Mask:
         return value
 
     def _stays(self, value: str, key: str) -> bool:
-        return (key in _CLOSED and value in _FIXED) or (key in _TEAM and value in self._team)
+        return key == _ZONE or (key in _CLOSED and value in _FIXED) or (key in _TEAM and value in self._team)
 
     def _masked(self, text: str) -> str:
         parts, at = [], 0

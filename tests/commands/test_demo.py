@@ -71,7 +71,10 @@ def test_the_demo_is_made_anew_each_time(run: Run) -> None:
 
 
 def test_a_kept_demo_is_a_workspace_and_is_never_made_over(run: Run, tmp_path: Path) -> None:
-    run("demo --keep study")
+    told = run("demo --keep study").out
+    assert "What to type next:\n  cd study\n  every interview " in told
+    assert "--db" not in told
+    assert "--db" in run("demo").out
     assert len(run("list --json", cwd=tmp_path / "study").json) == 26
     assert (tmp_path / "study" / "report.html").is_file()
     assert (tmp_path / "study" / ".interviewkit" / ".gitignore").read_text(encoding="utf-8") == "*\n"

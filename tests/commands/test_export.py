@@ -68,12 +68,12 @@ def test_what_is_for_other_eyes_leaves_words_out_and_says_so(study: Location, ru
 def test_an_export_takes_the_place_of_no_store_and_needs_a_name_for_a_folder(study: Location, run: Run) -> None:
     before = Path(study.target).read_bytes()
     refused = run(["export", "jsonl", "-o", study.target], code=2)
-    assert refused.err.endswith("is a store, and an export would take its place; name another file with -o\n")
+    assert refused.err.endswith("is a store, and this would take its place; name another file with -o\n")
     assert Path(study.target).read_bytes() == before
     assert run("export markdown", code=2).err.endswith("name it: interviewkit export markdown -o DIR\n")
     assert run("export jsonl --json", code=2).err.endswith("export jsonl -o study.jsonl --json\n")
     assert run("export csv --mask Bolt", code=2).err == (
-        "error: --mask takes a word, and goes with --anonymous: export csv --anonymous --mask WORD\n"
+        "error: --mask takes a word, and goes with --anonymous: interviewkit export csv --anonymous --mask WORD\n"
     )
     assert "golden" not in run("export csv --anonymous --mask golden").out
     assert "'docx' is not one of" in run("export docx", code=2).err

@@ -181,7 +181,7 @@ def test_a_folder_of_notes_becomes_an_interview_each_or_nothing(run: Run) -> Non
     assert brought.err.startswith(
         "warning: left out in notes: 1 file that is no .md or .txt\nwarning: left out in notes: 1 link or device\n"
     )
-    assert brought.err.endswith("3 entries in 2 new interviews\n")
+    assert brought.err.endswith("3 entries in 2 new interviews; go through them: interviewkit triage dune-2026-03-03\n")
     entries = run("show acme-2026-01-05 --json").json
     assert entries["interviewers"] == ["Jo"]
     assert [(one["question"], one["answer"], one["verbatim"]) for one in entries["entries"]] == [
@@ -235,3 +235,46 @@ def test_a_bar_says_how_far_it_is_in_one_line() -> None:
     assert line("acme.vtt", 1_000, 4_000) == f"acme.vtt  {'█' * 6}{'░' * 18}  1,000 of 4,000"
     assert line("x" * 90, 5, 4) == f"{'x' * 44}…  {'█' * 24}  5 of 5"
     assert len(line("x" * 90, 5, 4)) <= 79
+
+
+PANEL = """# The panel, Transcript
+https://video.example/panel
+Published on 2024-03-05 by the user group
+
+Adriana: How do you trace?
+Reese: With spans.
+Iris: With logs.
+Adriana: Since when?
+Reese: A year.
+Iris: Never.
+"""
+
+
+def test_a_panel_tells_whom_to_assign_and_when_it_was(run: Run) -> None:
+    Path("panel.md").write_text(PANEL, encoding="utf-8")
+    words = ["import", "transcript", "panel.md", "--customer", "Users", "--interviewer"]
+    told = (
+        "not among the entries: 3 header lines\n"
+        "when it was is known by the day above the talk, 2024-03-05; if that is wrong: --at 2026-11-21T10:00\n"
+    )
+    missing = (
+        "error: who of the others is the customer? Reese (2 turns), Iris (2 turns);"
+        " if all are: --speakers Reese=customer,Iris=customer\n"
+    )
+    assert run([*words, "Adriana"], code=2).err == missing
+    assert run([*words, "Adriana", "--dry-run"], code=2).err == told + missing
+    assert run([*words, "Adriana", "--dry-run", "--json"], code=2).json["dry_run"]
+    nobody = run([*words, "Nobody", "--speakers", "Adriana=interviewer,Reese=customer,Iris=customer"])
+    assert nobody.out == "users-2024-03-05\n"
+    assert nobody.err.startswith(
+        "warning: Nobody does not speak in this file; those who do: Adriana, Reese, Iris\n" + told
+    )
+
+
+def test_a_folder_is_no_file_to_import_and_an_empty_one_holds_no_lines(run: Run) -> None:
+    refused = "error: . is a folder, no file; name a file, or - for standard input\n"
+    for kind in ("transcript . --customer A", "jsonl ."):
+        assert run(f"import {kind}", code=2).err == refused
+    assert run("import jsonl -", code=2).err == (
+        "error: the file is empty; name one that interviewkit export jsonl wrote\n"
+    )

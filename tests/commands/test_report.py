@@ -167,3 +167,64 @@ def run_limited(words: str, *, blocks: int):  # type: ignore[no-untyped-def]  # 
         check=False,
         env={**os.environ},
     )
+
+
+def test_other_eyes_get_no_zone_and_no_weight_and_read_in_the_help_that_the_teams_names_stay(
+    run: Run, study: Location
+) -> None:
+    shown = run(["report", "interview", "halvorsen-marine-2026-11-20", "--anonymous", "--format", "json"]).json
+    plain = run("report interview halvorsen-marine-2026-11-20 --format json").json["interview"]
+    assert (plain["zone"], shown["interview"]["zone"]) == ("Europe/Oslo", "UTC")
+    assert shown["interview"]["interviewers"] == plain["interviewers"] == ["Noor Haddad"]
+    assert "(UTC)" in run("report interview halvorsen-marine-2026-11-20 --anonymous").out
+    assert "weight 210" in run("report customer halvorsen-marine").out
+    hidden = run("report customer halvorsen-marine --anonymous --format json")
+    assert hidden.json["customer"]["weight"] is None
+    for command in ("report", "export"):
+        assert "your own team's names stay" in " ".join(run(f"{command} --help").out.split())
+    for refused in ("report", "export csv"):
+        assert run(f"{refused} --mask x", code=2).err == (
+            f"error: --mask takes a word, and goes with --anonymous: interviewkit {refused} --anonymous --mask WORD\n"
+        )
+
+
+def test_an_unknown_topic_is_no_such_thing_and_the_known_ones_are_named(run: Run, study: Location) -> None:
+    said = "there are how-incidents-are-handled, how-software-is-delivered; see interviewkit list"
+    gate = run("report --topic how-software-is-deliverd --fail-on contradicted", code=3)
+    assert gate.out == ""
+    assert "(did you mean how-software-is-delivered?)" in gate.err
+    assert said in run("export csv --topic nowhere", code=3).err
+    assert said in run("snapshot june --topic nowhere", code=3).err
+    assert run("report --topic how-soft --format json").json["scope"]["topics"] == ["how-software-is-delivered"]
+
+
+def test_a_gate_where_nobody_was_interviewed_does_not_hold_in_silence(run: Run, study: Location) -> None:
+    nobody = "nobody was interviewed in this scope; see what there is: interviewkit list\n"
+    assert run("report --since 2031-01-01 --fail-unless insufficient", code=4).err == f"error: {nobody}"
+    assert run("report --since 2031-01-01 --fail-on contradicted").err == f"warning: {nobody}"
+    assert run("report --fail-on contradicted --status shipped").err == (
+        "warning: the gate looked at no item: none is planned or building here; see interviewkit roadmap list\n"
+    )
+    assert run("report --since 2031-01-01 --fail-on insufficient", code=4).err.startswith("error: ")
+
+
+def test_a_report_takes_the_place_of_no_store(run: Run, study: Location) -> None:
+    before = Path(study.target).read_bytes()
+    refused = run(["report", "--format", "md", "-o", study.target], code=2)
+    assert refused.err.startswith(f"error: {study.target} is a store, and this would take its place; ")
+    assert Path(study.target).read_bytes() == before
+
+
+def test_the_help_of_report_names_the_kinds_with_their_lines_and_no_placeholder_of_types(run: Run) -> None:
+    from interviewkit.reports.kinds import KINDS
+
+    shown = run("report --help").out
+    for kind in KINDS.values():
+        assert f"{kind.name:<10}  {kind.line}\n" in shown
+    assert "--source SOURCE" in shown
+    assert "<int" not in shown + run("start --help").out + run("search --help").out
+
+
+def test_two_forms_at_once_are_wrong_usage(run: Run, study: Location) -> None:
+    assert run("report --json --format csv", code=2).err == "error: --json or --format csv? Name one of them\n"
+    assert run("report --json --format json").json["schema"] == 1

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from interviewkit.commands.reporting import write_whole
+from interviewkit.commands.delivering import write_whole
 from interviewkit.errors import InterviewKitError, UsageError
 
 LONG = "größer " * 50_000

@@ -197,7 +197,7 @@ def test_a_removed_item_comes_back_by_undelete_only(run: Run, workspace: Locatio
         (
             "roadmap import .",
             2,
-            ". cannot be read: Is a directory; name another file, or - for standard input",
+            ". is a folder, no file; name a file, or - for standard input",
         ),
         ("roadmap import - --map title", 2, "--map is FIELD=COLUMN, such as --map title=Summary, not 'title'"),
     ],

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from commands.walking import walk
 from program import Run
 
 
@@ -68,7 +71,14 @@ def test_search_takes_words_literally(run: Run, said: None, words: list[str], re
     assert sorted(row["ref"] for row in run(["search", *words, "--json"]).json) == refs
 
 
-@pytest.mark.parametrize("words", ["zebra", "", '"', "*", "(", "^", '"""', ":", "'", "\\", "NEAR(a b, 2)", "\0"[:0]])
+def test_no_word_at_all_is_wrong_usage(run: Run, said: None) -> None:
+    for words in ("", "  "):
+        assert run(["search", words], code=2).err == (
+            "error: search for what? Write a word: interviewkit search WORDS\n"
+        )
+
+
+@pytest.mark.parametrize("words", ["zebra", '"', "*", "(", "^", '"""', ":", "'", "\\", "NEAR(a b, 2)"])
 def test_nothing_found_is_no_failure(run: Run, said: None, words: str) -> None:
     found = run(["search", words])
     assert found.out == ""
@@ -83,3 +93,11 @@ def test_the_limit_is_kept(run: Run, said: None) -> None:
 
 def test_search_without_words_exits_2(run: Run, said: None) -> None:
     assert "Missing argument 'WORDS'" in run("search", code=2).err
+
+
+def test_a_terminal_shows_what_stands_around_the_word_with_the_word_marked(run: Run, said: None) -> None:
+    run(["log", "we wait " * 300 + "until the BUILD is gone"])
+    shown = walk("search build gone", env={"TERM": "xterm", "PAGER": "cat", "NO_COLOR": ""})
+    assert "the \x1b[1mBUILD\x1b[0m is" in shown
+    assert "… wait we wait" in shown
+    assert max(len(re.sub(r"\x1b\[\d*m", "", line)) for line in shown.splitlines()) <= 80

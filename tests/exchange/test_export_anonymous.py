@@ -41,7 +41,7 @@ def anonymous(store: Store, form: Format, path: Path) -> Exported:
     @contextmanager
     def reading() -> Iterator[tuple[Store, Scope, Mask | None]]:
         with store.reading():
-            yield store, Scope(), known.mask(store)
+            yield known.abroad(store), Scope(), known.mask(store)
 
     return export(reading(), form, path)
 
@@ -105,3 +105,15 @@ def test_a_masked_word_leaves_slugs_that_are_slugs(template: Path, tmp_path: Pat
     assert items == ["audit-trail", "masked", "sign-in"]
     assert "masked" in labels
     assert b"builds" not in path.read_bytes()
+
+
+@pytest.mark.parametrize("form", Format)
+def test_no_zone_and_no_weight_is_in_an_anonymous_export(form: Format, template: Path, tmp_path: Path) -> None:
+    place = tmp_path / f"out.{form.value}"
+    with empty(template, tmp_path) as store:
+        named(store)
+        revise(store, "customer", "acme", weight=123457.5)
+        store.run("UPDATE interview SET zone = 'America/Sao_Paulo'")
+        anonymous(store, form, place)
+    data = written(place)
+    assert [word for word in (b"Paulo", b"Sao_", b"123457", b"Person T") if word in data] == []

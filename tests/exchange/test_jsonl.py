@@ -153,7 +153,7 @@ def test_full_text_finds_what_was_imported_in_bulk(template: Path, tmp_path: Pat
 
 
 REFUSED: dict[str, tuple[bytes, str]] = {
-    "nothing": (b"", "the file ends after line 0"),
+    "nothing": (b"", "the file is empty; name one that interviewkit export jsonl wrote"),
     "entries for log --stdin": (
         b'{"answer": "we push"}\n',
         "line 1: this is not what interviewkit export jsonl writes",

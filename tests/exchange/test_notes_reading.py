@@ -118,3 +118,9 @@ def test_what_holds_no_notes_is_refused(data: bytes, sentence: str) -> None:
     with pytest.raises(UsageError) as refused:
         notes.read(data, pytest.fail)
     assert str(refused.value) == sentence
+
+
+def test_comments_are_left_out_and_counted_and_marks_inside_a_line_are_taken_off() -> None:
+    read_ = read("Q: why?<!-- not\nfor them -->\nA: by _law_ in snake_case and 2\\_000, _it is_.\n<!-- end -->\n")
+    assert [(one.question, one.answer) for one in read_.said()] == [("why?", "by law in snake_case and 2_000, it is.")]
+    assert read_.left_out == {"comments": 2}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from interviewkit.errors import UsageError
 from interviewkit.exchange.roadmap_table import fold
 from interviewkit.exchange.roadmap_trackers import (
     GENERIC,
@@ -37,3 +38,11 @@ def test_every_tracker_maps_only_fields_we_have() -> None:
 )
 def test_a_tracker_is_recognised_only_by_columns_of_its_own(shape: str, columns: set[str], name: str) -> None:
     assert tracker_for("auto", shape, columns).name == name
+
+
+def test_a_file_of_another_tracker_than_the_named_one_is_told_by_its_name() -> None:
+    linear = {"id", "team", "title", "status", "priority"}
+    with pytest.raises(UsageError, match=r"^this looks like linear, not jira; .* --from linear$"):
+        tracker_for("jira", "csv", linear)
+    assert tracker_for("linear", "csv", linear).name == "linear"
+    assert tracker_for("jira", "csv", {"title", "status"}).name == "jira"

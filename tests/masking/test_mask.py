@@ -178,3 +178,11 @@ def test_a_name_between_blanks_never_comes_through(said: str, one: Named, apart:
 @given(st.text(st.characters(codec="utf-8"), max_size=60))
 def test_a_mask_of_nobody_changes_nothing(said: str) -> None:
     assert Mask([]).text(said) == said
+
+
+def test_the_name_of_a_time_zone_is_nobodys() -> None:
+    mask = Mask([Named(("Paulo Reis",), "Person T2", person=True)])
+    assert mask.plain({"zone": "America/Sao_Paulo", "answer": "Paulo"}) == {
+        "zone": "America/Sao_Paulo",
+        "answer": "Person T2",
+    }

@@ -6,6 +6,7 @@ through it, and the GLUE that joins the pieces of a turn. The first one that fit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple, Protocol
 
@@ -18,6 +19,7 @@ from interviewkit.texts import decode
 HEAD = 64_000
 MOST_SPEAKERS = 500
 FIRST_WORDS = 60
+ABOVE = 60  # lines above the talk in which a file tells of itself
 _ZIP, _PDF, _RTF = b"PK\x03\x04", b"%PDF", b"{\\rtf"
 
 
@@ -51,7 +53,8 @@ class Transcript:
 
     `speakers` in the order in which they first speak; `unnamed` counts turns of nobody known; `seldom` are names
     that stood before a colon once and were taken as text, each with its line; `length` is in milliseconds, None
-    where the file knows no moments; `left_out` counts what is no talk.
+    where the file knows no moments; `day` is the first day (2026-11-21) that stands above the talk; `left_out` counts
+    what is no talk.
     """
 
     def __init__(self, text: str, named: Collection[str], refused: Collection[str]) -> None:
@@ -65,6 +68,7 @@ class Transcript:
         self.unnamed = 0
         self.length: int | None = None
         self.speakers = self._surveyed()
+        self.day = _day(text, self.speakers[0].line if self.speakers else 1)
 
     def turns(self, who: Who) -> Iterator[Turn]:
         """Every turn; labels that are one person for `who` speak in one turn where they are neighbours."""
@@ -95,6 +99,13 @@ class Transcript:
         if not found and not self.unnamed:
             raise UsageError(f"line 1, column 1: this {self.format} file holds no words; look at the file")
         return list(found.values())
+
+
+def _day(text: str, line: int) -> str | None:
+    """The first day that is named above a line, within the first ones of a file."""
+    above = text[:HEAD].split("\n", ABOVE)[: min(line - 1, ABOVE)]
+    found = re.search(r"(?<!\d)20\d\d-\d\d-\d\d(?!\d)", "\n".join(above))
+    return found[0] if found else None
 
 
 def read(

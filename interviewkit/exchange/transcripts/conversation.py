@@ -16,7 +16,8 @@ def entries(turns: Iterable[Turn], cast: Cast) -> Iterator[Said]:
 
     A question has one answer of each customer who speaks before the next one; when one of them speaks again, the
     customers are talking to each other, and that stays talk: entries without a question. So does what nobody known
-    says. A question that nobody answered is an entry of its own.
+    says, and that is nobody's very words: only a customer's are verbatim. A question that nobody answered is an entry
+    of its own.
     """
     question: Turn | None = None
     answered: set[str] = set()
@@ -32,6 +33,6 @@ def entries(turns: Iterable[Turn], cast: Cast) -> Iterator[Said]:
         if role == CUSTOMER and part is not None and question is not None and part.person not in answered:
             asked = question.text if not answered or len(question.text) <= REPEATED else None
             answered.add(part.person)
-        yield Said(asked, turn.text, turn.at, part.name if part and role == CUSTOMER else None)
+        yield Said(asked, turn.text, turn.at, part.name if part and role == CUSTOMER else None, role == CUSTOMER)
     if question is not None and not answered:
         yield Said(question.text, None, question.at, None)

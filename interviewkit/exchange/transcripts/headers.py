@@ -17,6 +17,11 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"\s*(?:#{1,6}\s.*|.{0,120}\btranscript\b[^.?!]{0,20}|(?:=|-|\*|_){3,}\s*)", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"[\s*_>-]*(?:published|recorded|uploaded|posted|description|abstract|summary|duration|source|link|url|date)"
+    r"[*_]{0,2}(?:\s?:|\s+(?:on|at)\s).*|\s*<?https?://\S+\s*",
+    re.IGNORECASE,
+)
 LONGEST = 2_000  # signs
 FRONT_MATTER = 200  # lines
 
@@ -65,7 +70,7 @@ class Header:
         if self._list:
             self._list = False
             return True
-        return _TITLE.fullmatch(line) is not None
+        return (_TITLE.fullmatch(line) or _ABOUT.fullmatch(line)) is not None
 
     def _counted(self, what: str) -> bool:
         self.left.count(what)
