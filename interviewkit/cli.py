@@ -69,7 +69,7 @@ CONTENTS = {
 }
 
 LIVES_IN = {
-    "import": "import_",
+    "import": "importing",
     "parked": "park",
     "terms": "term",
     "undelete": "delete",

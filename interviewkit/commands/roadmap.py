@@ -186,7 +186,7 @@ def import_items(
     rows = [_as_row(row) for row in read.rows]
     with desk.writing(create=not dry_run) as store:
         outcomes = roadmap.upsert(store, desk.author, read.source, rows, keep=not dry_run)
-    from interviewkit.commands.importing import told
+    from interviewkit.commands.importing.roadmap import told
 
     told(read, outcomes, dry_run=dry_run, as_json=as_json)
 

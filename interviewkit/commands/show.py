@@ -40,13 +40,13 @@ def _of_uid(rows: list[Row], uid: str) -> Row:
 
 def _on_screen(row: Row) -> str:
     """A workshop: who, the board, how the vote stands."""
-    from interviewkit.commands.workshop_shown import workshop
+    from interviewkit.commands.workshop.shown import workshop
 
     return workshop(row)
 
 
 def _workshop(store: Store, key: int) -> Row:
-    from interviewkit.commands.workshop_shown import told
+    from interviewkit.commands.workshop.shown import told
 
     return told(store, references.workshop_of(store, key))
 

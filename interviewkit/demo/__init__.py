@@ -17,8 +17,8 @@ from interviewkit.fieldwork.lines import note_of
 from interviewkit.paths import Location
 from interviewkit.queries import people as asked
 from interviewkit.queries.scope import Scope
-from interviewkit.reports import roadmap as validation
 from interviewkit.reports.asking import Asked, Report
+from interviewkit.reports.kinds import roadmap as validation
 from interviewkit.settings import Policy
 from interviewkit.store import schema
 from interviewkit.vocabulary import Lifecycle, Source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interviewkit.commands.deciding import Step, judged, steps
+from interviewkit.commands.triage.deciding import Step, judged, steps
 from interviewkit.errors import UsageError
 from interviewkit.vocabulary import Stance
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interviewkit import references
 from interviewkit.commands.suggesting import Adviser
-from interviewkit.commands.undecided import decisions
+from interviewkit.commands.triage.decisions import decisions
 from interviewkit.dbfile import Row, Store
 from interviewkit.fieldwork import entries, interviews, questions, readings, roadmap
 from interviewkit.fieldwork.notes import Note, Tagging

@@ -9,9 +9,9 @@ import pytest
 from program import Run
 
 from interviewkit import console
-from interviewkit.commands import filing, transcribing
-from interviewkit.commands.bringing import Told
 from interviewkit.commands.desk import Desk
+from interviewkit.commands.importing import filing, transcribing
+from interviewkit.commands.importing.bringing import Told
 from interviewkit.commands.progressing import line
 from interviewkit.errors import NotFound, UsageError
 from interviewkit.paths import Location

@@ -8,8 +8,8 @@ from report_study import reported
 
 from interviewkit.dbfile import Store
 from interviewkit.errors import UsageError
+from interviewkit.reports.kinds.roadmap import CSV_FIELDS
 from interviewkit.reports.render import render
-from interviewkit.reports.roadmap import CSV_FIELDS
 
 
 def test_an_unknown_format_is_refused_with_those_there_are(study: Store) -> None:

@@ -28,8 +28,8 @@ from interviewkit.fieldwork.ballots import Ballot
 from interviewkit.fieldwork.boards import Stated
 from interviewkit.fieldwork.workshops import Gathering
 from interviewkit.reports import charts
+from interviewkit.reports.kinds.workshop import mail
 from interviewkit.reports.render import FORMATS, render
-from interviewkit.reports.workshop import mail
 from interviewkit.vocabulary import Delivery
 
 STORY = Path(__file__).parents[1] / "data" / "workshops" / "wellington.sh"

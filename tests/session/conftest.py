@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from session.at_the_table import Table
+from session.terminals import Terminal, terminal
 
 from interviewkit.paths import Location
 from interviewkit.session.loop import Loop
@@ -26,3 +27,18 @@ def table(workspace: Location, monkeypatch: pytest.MonkeyPatch) -> Iterator[Tabl
 def loop(table: Table) -> Loop:
     """Ann's side of it."""
     return table.seat()
+
+
+@pytest.fixture
+def acme(workspace: Location, monkeypatch: pytest.MonkeyPatch) -> Table:
+    """A running interview with Acme, typed by ann."""
+    monkeypatch.setenv("INTERVIEWKIT_AS", "ann")
+    return Table(workspace)
+
+
+@pytest.fixture
+def seat(acme: Table) -> Iterator[Terminal]:
+    """A terminal in which it runs, the first prompt there."""
+    with terminal("resume", acme.ref) as opened:
+        opened.shows("0 entries")
+        yield opened

@@ -19,6 +19,8 @@ from contextlib import contextmanager, suppress
 from program import SOURCES
 from session.screens import Screen
 
+from interviewkit.paths import state_folder
+
 WAIT = 30.0
 ENTER, TAB, CTRL_C, CTRL_D, ESCAPE = "\r", "\t", "\x03", "\x04", "\x1b"
 PASTE = "\x1b[200~{}\x1b[201~"
@@ -148,3 +150,8 @@ DEATHS = {
     "SIGHUP": lambda seat: seat.process.send_signal(signal.SIGHUP),
     "the window is closed": lambda seat: seat.hang_up(),
 }
+
+
+def drafts() -> list[str]:
+    """The unfinished lines on the disk."""
+    return [file.read_text(encoding="utf-8") for file in (state_folder() / "drafts").glob("*.txt")]

@@ -1,7 +1,10 @@
 """`interviewkit workshop`: from who is invited to what was delivered, in one table of its verbs."""
 
-from interviewkit.commands import workshop_after, workshop_board, workshop_room, workshop_vote
 from interviewkit.commands.shape import commands_app
+from interviewkit.commands.workshop import after as workshop_after
+from interviewkit.commands.workshop import board as workshop_board
+from interviewkit.commands.workshop import room as workshop_room
+from interviewkit.commands.workshop import vote as workshop_vote
 
 DAY = """Hold a workshop: groups, dots, and what was delivered.
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from interviewkit import references
-from interviewkit.commands import deciding
-from interviewkit.commands.screen import unread
-from interviewkit.commands.triaging import Walk
-from interviewkit.commands.undecided import Decision
+from interviewkit.commands.triage import deciding
+from interviewkit.commands.triage.decisions import Decision
+from interviewkit.commands.triage.screen import unread
+from interviewkit.commands.triage.walk import Walk
 from interviewkit.dbfile import Row
 from interviewkit.fieldwork import readings
 

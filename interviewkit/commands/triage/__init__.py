@@ -10,7 +10,7 @@ from interviewkit.commands import completing, options
 from interviewkit.commands.desk import Desk
 from interviewkit.commands.shape import commands_app
 from interviewkit.commands.suggesting import LABELS_OFFERED, OFFERED, Adviser
-from interviewkit.commands.undecided import ENTRY, Decision, decisions, unread
+from interviewkit.commands.triage.decisions import ENTRY, Decision, decisions, unread
 from interviewkit.dbfile import Row, Store
 from interviewkit.evidence.undecided import Reason
 
@@ -61,7 +61,7 @@ def triage(
     through, and is not asked again: agreement compares it with what others make of it. With --blind you read every
     entry that you have not been through, without a mark on it; no tag is changed, and agreement shows the differences.
     """
-    from interviewkit.commands import triaging
+    from interviewkit.commands.triage import walk as triaging
 
     desk: Desk = ctx.obj
     if blind:
@@ -83,7 +83,7 @@ def triage(
 
 
 def _read_blind(desk: Desk, interview: str | None, *, as_json: bool) -> None:
-    from interviewkit.commands.blind import BlindWalk
+    from interviewkit.commands.triage.blind import BlindWalk
 
     with desk.reading() as store:
         found = unread(store, desk.author, _named(desk, store, interview))

@@ -6,8 +6,8 @@ import typer
 
 from interviewkit import console, dates, output, references
 from interviewkit.commands import completing, options, showing
-from interviewkit.commands import workshop_shown as shown
 from interviewkit.commands.desk import Desk
+from interviewkit.commands.workshop import shown
 from interviewkit.errors import UsageError
 from interviewkit.fieldwork import undoing, workshops
 from interviewkit.fieldwork.workshops import Gathering, Seated

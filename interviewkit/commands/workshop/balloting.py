@@ -6,7 +6,7 @@ import os
 
 from interviewkit import console
 from interviewkit.commands.desk import Desk
-from interviewkit.commands.workshop_shown import one_line
+from interviewkit.commands.workshop.shown import one_line
 from interviewkit.dbfile import Row, Store
 from interviewkit.errors import NotFound, UsageError
 from interviewkit.evidence.workshops import still_to_vote

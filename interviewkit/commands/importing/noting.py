@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from interviewkit import console, dates, output
-from interviewkit.commands import bringing, filing
 from interviewkit.commands.desk import Desk
+from interviewkit.commands.importing import bringing, filing
 from interviewkit.commands.progressing import progress
 from interviewkit.errors import UsageError
 from interviewkit.exchange import notes as exchange

@@ -59,8 +59,8 @@ def transcript(
     WebVTT, SRT, Otter, Google Meet or plain "Name: text", told apart by content. Importing a file again changes
     nothing. --speakers also takes a name, A=Ann or A=customer:Ann, and A=text for what is no speaker.
     """
-    from interviewkit.commands import transcribing
-    from interviewkit.commands.bringing import Told
+    from interviewkit.commands.importing import transcribing
+    from interviewkit.commands.importing.bringing import Told
 
     desk: Desk = ctx.obj
     told = Told(desk, customer, interviewer, topic, at, segment, source, internal=internal)
@@ -86,8 +86,8 @@ def notes(
     Q: and A:, "- question" with "_answer_" beneath, or headings as questions. What a file says of itself at its
     beginning (customer, date, topic, interviewer, participant) is heeded; options go before it.
     """
-    from interviewkit.commands import noting
-    from interviewkit.commands.bringing import Told
+    from interviewkit.commands.importing import noting
+    from interviewkit.commands.importing.bringing import Told
 
     desk: Desk = ctx.obj
     told = Told(desk, customer, interviewer, topic, at, segment, source, internal=internal)
@@ -97,6 +97,6 @@ def notes(
 @app.command()
 def jsonl(ctx: typer.Context, file: File, as_json: options.Json = False) -> None:
     """Bring in what export jsonl wrote: every version of everything, exactly; a second time changes nothing."""
-    from interviewkit.commands import uniting
+    from interviewkit.commands.importing import uniting
 
     uniting.bring(ctx.obj, file, as_json=as_json)

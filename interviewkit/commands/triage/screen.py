@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from interviewkit import console, dates, output
-from interviewkit.commands import deciding, showing
-from interviewkit.commands.undecided import ENTRY, PARKED, Decision
+from interviewkit.commands import showing
+from interviewkit.commands.triage import deciding
+from interviewkit.commands.triage.decisions import ENTRY, PARKED, Decision
 from interviewkit.dbfile import Row
 
 ASKED = {

@@ -9,8 +9,8 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from interviewkit import console, dates, output
-from interviewkit.commands import filing
 from interviewkit.commands.desk import Desk
+from interviewkit.commands.importing import filing
 from interviewkit.commands.progressing import progress
 from interviewkit.errors import UsageError
 from interviewkit.vocabulary import Source

@@ -6,8 +6,8 @@ import typer
 
 from interviewkit import console, output, references
 from interviewkit.commands import completing, options
-from interviewkit.commands import workshop_shown as shown
 from interviewkit.commands.desk import Desk
+from interviewkit.commands.workshop import shown
 from interviewkit.errors import InterviewKitError, UsageError
 from interviewkit.fieldwork import ballots
 from interviewkit.fieldwork.ballots import Ballot
@@ -141,7 +141,7 @@ def _from_file(desk: Desk, file: str) -> list[Ballot]:
 
 
 def _on_screens(desk: Desk, which: str | None, voter: str | None) -> list[str]:
-    from interviewkit.commands import balloting
+    from interviewkit.commands.workshop import balloting
 
     with desk.writing() as store:
         return balloting.walk(desk, store, references.workshop(store, which), voter)

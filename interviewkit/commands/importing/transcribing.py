@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from interviewkit import console, output
-from interviewkit.commands import bringing, filing
 from interviewkit.commands.desk import Desk
+from interviewkit.commands.importing import bringing, filing
 from interviewkit.errors import UsageError
 from interviewkit.exchange import transcripts
 from interviewkit.exchange.transcripts import cast as casting

@@ -10,11 +10,11 @@ from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from interviewkit import console, dates, references, rescue
-from interviewkit.commands import deciding
 from interviewkit.commands.desk import Desk
-from interviewkit.commands.screen import screen
 from interviewkit.commands.suggesting import LABELS_OFFERED, OFFERED, Adviser
-from interviewkit.commands.undecided import ENTRY, PARKED, Decision, hurts
+from interviewkit.commands.triage import deciding
+from interviewkit.commands.triage.decisions import ENTRY, PARKED, Decision, hurts
+from interviewkit.commands.triage.screen import screen
 from interviewkit.dbfile import Row, Store
 from interviewkit.errors import NotFound, StoreDamaged, StoreUnusable, UsageError
 from interviewkit.evidence.undecided import reasons

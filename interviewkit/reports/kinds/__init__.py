@@ -21,7 +21,7 @@ class Kind(NamedTuple):
     """A kind of report.
 
     `line` is its one line of help; `of` names what a reference may be (None: it is of no one thing), `needed`
-    whether it must be named. `interviewkit.reports.<name>` holds its `report(asked: Asked) -> Report`.
+    whether it must be named. The module of that name beside this one holds its `report(asked: Asked) -> Report`.
     `takes` are the options of `NARROWING` that it honours, `for_many` those of them that mean nothing once the one
     thing is named.
     """
@@ -97,5 +97,5 @@ def check(kind: Kind, reference: str | None, given: Collection[str]) -> None:
 
 def made(kind: Kind, asked: Asked) -> Report:
     """The report of this kind. Errors: NotFound, AmbiguousReference for what the reference names."""
-    report: Report = import_module(f"interviewkit.reports.{kind.name}").report(asked)
+    report: Report = import_module(f"{__name__}.{kind.name}").report(asked)
     return report

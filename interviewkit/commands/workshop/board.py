@@ -6,8 +6,8 @@ import typer
 
 from interviewkit import console, output, references
 from interviewkit.commands import completing, options, showing
-from interviewkit.commands import workshop_shown as shown
 from interviewkit.commands.desk import Desk
+from interviewkit.commands.workshop import shown
 from interviewkit.fieldwork import boards
 from interviewkit.fieldwork.boards import Stated
 

@@ -6,8 +6,8 @@ import typer
 
 from interviewkit import console, dates, output, references
 from interviewkit.commands import completing, options, showing
-from interviewkit.commands import workshop_shown as shown
 from interviewkit.commands.desk import Desk
+from interviewkit.commands.workshop import shown
 from interviewkit.fieldwork import ballots, workshops
 from interviewkit.vocabulary import Delivery
 
@@ -88,7 +88,7 @@ def mail(
 
     What they said and voted for, what was delivered, what is still owed, and when to meet again.
     """
-    from interviewkit.reports import workshop
+    from interviewkit.reports.kinds import workshop
     from interviewkit.reports.render import render
 
     desk: Desk = ctx.obj
