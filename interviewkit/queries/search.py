@@ -45,7 +45,7 @@ def _file_query() -> str:
 
 def _server_query() -> str:
     document = "to_tsvector('simple', left(coalesce(raw.question, '') || ' ' || coalesce(raw.answer, ''), 200000))"
-    matches = f"{document}  plainto_tsquery('simple', :words)"
+    matches = f"{document} @@ plainto_tsquery('simple', :words)"
     rank = f"ts_rank({document}, plainto_tsquery('simple', :words)) DESC"
     return f"SELECT e.id, c.slug AS customer {FOUND.format(ranked='', matches=matches, rank=rank)}"
 

@@ -38,7 +38,7 @@ WORKSHOP = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One browser for all tests."""
     try:
@@ -63,7 +63,7 @@ def opened(browser: Browser) -> Iterator[Opened]:
     assert opening.heard == []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo study's store, with a snapshot of the autumn before and a workshop."""
     folder = tmp_path_factory.mktemp("browsed")

@@ -69,10 +69,10 @@ def test_what_contradicts_a_template_or_a_mask_is_wrong_usage(run: Run, study: L
         assert said in run(f"report --template mine.md {words}", code=2).err
     assert "--context is JSON; leave --format out" in run("report --context --format md", code=2).err
     assert (
-        "--mask goes with --anonymous: interviewkit report --anonymous --mask WORD"
+        "--mask takes a word, and goes with --anonymous: interviewkit report --anonymous --mask WORD"
         in run("report --mask x", code=2).err
     )
-    assert "--mask needs a word" in run(["report", "--anonymous", "--mask", " "], code=2).err
+    assert "--mask takes a word" in run(["report", "--anonymous", "--mask", " "], code=2).err
     assert "there is no file nothing.md; name one" in run("report --template nothing.md", code=3).err
 
 

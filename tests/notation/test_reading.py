@@ -113,7 +113,7 @@ def test_the_interface_means_what_it_shows(typed: str, line: Line) -> None:
         ("+ added line", noted("+ added line")),
         ("- removed #p", noted("- removed", PAIN)),
         ("+++ b/file.py", noted("+++ b/file.py")),
-        (" -1,3 +1,4 ", noted(" -1,3 +1,4 ")),
+        ("@@ -1,3 +1,4 @@", noted("@@ -1,3 +1,4 @@")),
         ("diff -u a b | grep '^+' #p", noted("diff -u a b | grep '^+'", PAIN)),
         ("rm -rf build && make #b", noted("rm -rf build && make", PROBLEM)),
         ("git commit --amend --no-edit #s", noted("git commit --amend --no-edit", PROCESS)),

@@ -212,7 +212,7 @@ def test_lines_break_between_words(acme: Table) -> None:
 
 def test_tab_stands_below_the_words_of_the_probe_that_it_asks(seat: Terminal) -> None:
     seat.line("QE tags the golden build")
-    seat.shows("Tab asks it")
+    seat.shows("probe: “QE”: what is that")
     lines = seat.lines
     first = next(place for place, line in enumerate(lines) if line.startswith("   probe:"))
     assert lines[first : first + 3] == [

@@ -252,7 +252,7 @@ def test_what_the_recorder_writes_is_what_the_models_describe(
 def test_full_text_follows_what_is_written_changed_and_gone(store: Store) -> None:
     def found(word: str) -> int:
         if store.is_server:
-            sql = f"SELECT count(*) FROM entry WHERE {derived.SERVER_DOCUMENT}  plainto_tsquery('simple', :word)"
+            sql = f"SELECT count(*) FROM entry WHERE {derived.SERVER_DOCUMENT} @@ plainto_tsquery('simple', :word)"
         else:
             sql = "SELECT count(*) FROM entry_search WHERE entry_search MATCH :word"
         return int(store.value(sql, word=word))

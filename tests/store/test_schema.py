@@ -93,7 +93,7 @@ def found(store: Store, word: str) -> int:
     if store.is_server:
         from interviewkit.store.derived import SERVER_DOCUMENT
 
-        sql = f"SELECT count(*) FROM entry WHERE {SERVER_DOCUMENT}  plainto_tsquery('simple', :word)"
+        sql = f"SELECT count(*) FROM entry WHERE {SERVER_DOCUMENT} @@ plainto_tsquery('simple', :word)"
     else:
         sql = "SELECT count(*) FROM entry_search WHERE entry_search MATCH :word"
     return int(store.value(sql, word=word))
