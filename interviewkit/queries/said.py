@@ -107,7 +107,7 @@ def ties(store: Store, scope: Scope) -> list[Row]:
         " FROM links l JOIN link r ON r.id = l.id JOIN change h ON h.id = r.change JOIN items o ON o.id = l.item"
         " JOIN tags t ON t.id = l.tag JOIN entries e ON e.id = t.entry JOIN interviews i ON i.id = e.interview"
         " JOIN customers c ON c.id = i.customer"
-        f" WHERE {scope.of_interviews} AND {scope.of_entries} ORDER BY l.id",
+        f" WHERE {scope.of_interviews} AND {scope.of_entries} ORDER BY l.uid",
         **scope.values,
     )
 

@@ -107,7 +107,7 @@ def _typed(row: Row) -> Row:
 def _links(store: Store, scope: Scope) -> list[Row]:
     return store.rows(
         f"SELECT l.tag, o.uid AS item, l.stance {_IN_SCOPE} JOIN links l ON l.tag = t.id"
-        f" JOIN items o ON o.id = l.item WHERE {scope.of_interviews} AND {scope.of_entries} ORDER BY l.id",
+        f" JOIN items o ON o.id = l.item WHERE {scope.of_interviews} AND {scope.of_entries} ORDER BY l.uid",
         **scope.values,
     )
 
