@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from interviewkit.dbfile import Row, Store
 from interviewkit.queries import interviews, people, roadmap
-from interviewkit.queries.consent import WITHHELD, refused_in
+from interviewkit.queries.consent import WITHHELD, may_be_named, refused_in
 from interviewkit.queries.scope import Scope
 
 FROM = "FROM interviews i JOIN customers c ON c.id = i.customer"
@@ -76,7 +76,7 @@ def _shown(interview: Row, refused: bool, one_speaker: bool) -> int:
 
     Parked questions and terms name no speaker: where somebody did not consent, they may be that person's.
     """
-    interview["participants"] = [one for one in interview["participants"] if one["consent"] != "no"]
+    interview["participants"] = may_be_named(interview["participants"])
     if not refused and not one_speaker:
         return 0
     lost = len(interview["parked"]) + len(interview["terms"])
@@ -93,7 +93,7 @@ def _customers(store: Store, scope: Scope, found: list[Row]) -> list[Row]:
         for row in store.rows(f"SELECT c.slug FROM customers c WHERE {scope.of_customers}", **scope.values)
         if not narrowed or row["slug"] in heard
     }
-    known = [one for one in people.participants(store) if one["consent"] != "no"]
+    known = may_be_named(people.participants(store))
     if scope.participants:
         known = [one for one in known if one["uid"] in scope.participants]
     people_of: dict[str, list[Row]] = defaultdict(list)

@@ -14,6 +14,9 @@ from interviewkit.vocabulary import Evidence
 SEVERITIES = {number: word for word, number in ranking.SEVERITIES.items()}
 """How much it hurts, in words."""
 
+STANCES = {"supports": "for", "contradicts": "against", "neutral": "neither for nor against"}
+"""What a link says of its item, before the item's title."""
+
 NOT_EXPLAINED = "not explained by them"
 """What stands for the meaning of a word that its customer never told."""
 

@@ -14,7 +14,7 @@ from interviewkit.evidence.changes import Outcome
 from interviewkit.evidence.roadmap import ItemEvidence, item_evidence
 from interviewkit.evidence.study import Customer, Study
 from interviewkit.output import Field
-from interviewkit.queries import snapshots
+from interviewkit.queries import people, snapshots
 from interviewkit.queries.scope import Scope, narrowed
 from interviewkit.reports.asking import Asked, Plain, scope_of
 from interviewkit.reports.moved import Noted, compared, gone
@@ -126,7 +126,7 @@ def _noted(asked: Asked, before: Before, study: Study, shown: Shown) -> Noted:
     other = () if before.policy == asked.policy else item_evidence(study, before.policy)
     return Noted(
         shown=shown._replace(most=min(shown.most, QUOTES)),
-        names={row["slug"]: row["name"] for row in asked.store.rows("SELECT slug, name FROM customers")},
+        names=people.names(asked.store)[0],
         linked=frozenset(snapshots.linked_since(asked.store, before.row["change"])),
         taken=snapshots.taken_since(asked.store, before.row["change"]),
         by_then={each.item.uid: each for each in other},

@@ -20,7 +20,7 @@ from interviewkit.reports.asking import Asked, Plain, Report
 from interviewkit.reports.filters import cut
 from interviewkit.reports.promises import promise_said
 from interviewkit.reports.reading import study_of
-from interviewkit.reports.said import NOT_EXPLAINED, hurting, severity, unnamed_note, utterance, withheld_note
+from interviewkit.reports.said import NOT_EXPLAINED, STANCES, hurting, severity, unnamed_note, utterance, withheld_note
 from interviewkit.reports.standing import STANDING, standing, untouched
 from interviewkit.reports.tables import Column, table
 from interviewkit.reports.wording import listed, plural, scope_words
@@ -164,10 +164,9 @@ def _tie_said(tie: Row, started_at: str) -> str:
     if after_shipping(tie, started_at):
         return f"{title}{state}: {_SOLVED[tie['stance']]}"
     status = state or f" ({tie['status']})"
-    return f"{_STANCES[tie['stance']]} {title}{status}, linked since {short_day(tie['since'])}"
+    return f"{STANCES[tie['stance']]} {title}{status}, linked since {short_day(tie['since'])}"
 
 
-_STANCES = {"supports": "for", "contradicts": "against", "neutral": "neither for nor against"}
 _SOLVED = {"supports": "solved, they say", "contradicts": "it still hurts, they say", "neutral": "neither way"}
 
 

@@ -26,6 +26,7 @@ from interviewkit.reports.filters import cut
 from interviewkit.reports.promises import promise_said
 from interviewkit.reports.said import (
     NOT_EXPLAINED,
+    STANCES,
     hurting,
     memorable,
     severity,
@@ -148,11 +149,8 @@ def _opportunity(entry: Row, customers: Mapping[str, str]) -> Plain:
     links = {(link["item"], link["stance"]): link for tag in one["tags"] for link in tag["links"]}
     one["severity"] = severity(entry["tags"])
     one["items"] = [links[key] for key in sorted(links)]
-    one["page"]["linked"] = [f"{_STANCES[link['stance']]} {link['title']}" for link in one["items"]]
+    one["page"]["linked"] = [f"{STANCES[link['stance']]} {link['title']}" for link in one["items"]]
     return one
-
-
-_STANCES = {"supports": "for", "contradicts": "against", "neutral": "neither for nor against"}
 
 
 def _parked(row: Row) -> Plain:
